@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+const finite = z.number().refine(Number.isFinite)
+const dims = z.tuple([z.int().positive(), z.int().positive(), z.int().positive()])
+/** 16 numbers, row-major, mm LPS from voxel centres; any shear from gantry tilt is in it. */
+const affine = z.array(finite).length(16)
+
+/** One level of the pyramid, finest first. Its voxel centres lie half a fine voxel further in. */
+export const volumeLevel = z.strictObject({
+  path: z.string().regex(/^\d{1,2}$/),
+  dims,
+  patientFromVoxel: affine,
+})
+
+export const valueUnits = ['HU', 'stored', 'Bq/ml'] as const
+
+/**
+ * What everybody but the importer knows of a volume; the voxels are the OME-Zarr tree beside it.
+ * `valueRange` and `histogram` leave Pixel Padding Value out (PS3.3 C.7.5.1.1.2).
+ */
+export const volumeManifest = z.strictObject({
+  volumeId: z.string(),
+  modality: z.string(),
+  /** Series in words, from coded or standard attributes alone, as "CT · lung kernel · 3.27 mm". */
+  label: z.string(),
+  frameOfReferenceUID: z.string(),
+  dims,
+  patientFromVoxel: affine,
+  dataType: z.enum(['int16', 'uint16', 'float32']),
+  valueRange: z.tuple([finite, finite]),
+  unit: z.enum(valueUnits),
+  paddingValue: finite.optional(),
+  /** From the header (PS3.3 C.11.2.1.2) or, where it has none, from percentiles. */
+  defaultWindow: z.strictObject({ windowCenter: finite, windowWidth: finite.positive() }),
+  /** Counts of voxels in equal bins over valueRange. */
+  histogram: z.array(z.int().nonnegative()),
+  levels: z.array(volumeLevel).min(1),
+})
+
+export type VolumeManifest = z.infer<typeof volumeManifest>
+export type VolumeLevel = z.infer<typeof volumeLevel>
+export type ValueUnit = (typeof valueUnits)[number]
