@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+const outside = ['**/node_modules/**', 'client/dist/**', 'test/fixtures/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            '{server,client,shared,infra}/**/*.test.{ts,tsx}',
+            'test/{contract,wire,integration,security}/**/*.test.ts',
+          ],
+          exclude: outside,
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: outside,
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
