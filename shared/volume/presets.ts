@@ -1,0 +1,105 @@
+import type { CurvePoint, ValueWindow } from './transfer-function.ts'
+
+/**
+ * A named look. The window maps stored values to the 0…1 axis of the curve, so that changing the
+ * window stretches and moves the curve.
+ */
+export interface VolumePreset {
+  readonly presetId: string
+  readonly name: string
+  readonly modality: string
+  /** Absent where values have no common scale: the volume's own default window is used. */
+  readonly window?: ValueWindow
+  readonly curve: readonly CurvePoint[]
+}
+
+const point = (
+  at: number,
+  [r, g, b]: readonly [number, number, number],
+  opacity: number,
+): CurvePoint => ({ at, r, g, b, opacity })
+
+const fat = [0.86, 0.66, 0.42] as const
+const muscle = [0.74, 0.3, 0.24] as const
+const contrast = [0.95, 0.62, 0.5] as const
+const bone = [0.98, 0.94, 0.85] as const
+const air = [0.35, 0.5, 0.62] as const
+
+/** −160…240 HU: muscle and organs under a veil of fat, bone shining through. */
+const ctSoftTissue: VolumePreset = {
+  presetId: 'ct-soft-tissue',
+  name: 'Soft tissue',
+  modality: 'CT',
+  window: { windowCenter: 40, windowWidth: 400 },
+  curve: [
+    point(0, fat, 0),
+    point(0.1, fat, 0.002),
+    point(0.28, fat, 0.008),
+    point(0.42, muscle, 0.06),
+    point(0.55, muscle, 0.22),
+    point(0.72, contrast, 0.45),
+    point(0.9, bone, 0.8),
+    point(1, bone, 0.95),
+  ],
+}
+
+/** −500…1300 HU: the skeleton, in a faint shadow of what surrounds it. */
+const ctBone: VolumePreset = {
+  presetId: 'ct-bone',
+  name: 'Bone',
+  modality: 'CT',
+  window: { windowCenter: 400, windowWidth: 1800 },
+  curve: [
+    point(0, muscle, 0),
+    point(0.35, muscle, 0),
+    point(0.38, contrast, 0.01),
+    point(0.43, bone, 0.25),
+    point(0.55, bone, 0.7),
+    point(0.8, [1, 0.98, 0.94], 0.95),
+    point(1, [1, 1, 1], 0.98),
+  ],
+}
+
+/** −1350…150 HU: airways, vessels and the lung's surface; the chest wall is left away. */
+const ctLung: VolumePreset = {
+  presetId: 'ct-lung',
+  name: 'Lung',
+  modality: 'CT',
+  window: { windowCenter: -600, windowWidth: 1500 },
+  curve: [
+    point(0, air, 0),
+    point(0.3, air, 0),
+    point(0.42, air, 0.006),
+    point(0.52, [0.6, 0.68, 0.74], 0.03),
+    point(0.62, [0.92, 0.72, 0.66], 0.12),
+    point(0.72, [0.92, 0.5, 0.42], 0.1),
+    point(0.8, [0.9, 0.4, 0.34], 0.004),
+    point(1, [0.9, 0.4, 0.34], 0.004),
+  ],
+}
+
+/** Grey with a little warmth; dark voxels are left away. */
+const mrDefault: VolumePreset = {
+  presetId: 'mr-default',
+  name: 'MR',
+  modality: 'MR',
+  curve: [
+    point(0, [0, 0, 0], 0),
+    point(0.12, [0.3, 0.24, 0.22], 0),
+    point(0.3, [0.56, 0.44, 0.4], 0.04),
+    point(0.6, [0.86, 0.76, 0.7], 0.3),
+    point(1, [1, 0.98, 0.95], 0.7),
+  ],
+}
+
+export const presets: readonly VolumePreset[] = [ctSoftTissue, ctBone, ctLung, mrDefault]
+
+/** The presets that suit a modality, the opening one first; grey for a modality without its own. */
+export function presetsFor(modality: string): readonly [VolumePreset, ...VolumePreset[]] {
+  const [first, ...others] = presets.filter((preset) => preset.modality === modality)
+  return first ? [first, ...others] : [mrDefault]
+}
+
+export function presetById(presetId: string): VolumePreset | undefined {
+  return presets.find((preset) => preset.presetId === presetId)
+}
