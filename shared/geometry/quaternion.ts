@@ -1,5 +1,5 @@
-import { cross, normalize, scale } from './vector.ts'
 import type { Vec3 } from './transform.ts'
+import { cross, normalize, scale } from './vector.ts'
 
 /** Unit quaternion [x, y, z, w]; a right-handed turn. */
 export type Quaternion = readonly [number, number, number, number]

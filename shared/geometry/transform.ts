@@ -56,13 +56,24 @@ export function invert<To extends Space, From extends Space>(
     B, a! * i! - c! * g!, c! * d! - a! * f!,
     C, b! * g! - a! * h!, a! * e! - b! * d!,
   ].map((value) => value / determinant) // biome-ignore format: a 3×3 reads as rows
-  const shift = (row: number) =>
-    -(r[row]! * tx! + r[row + 1]! * ty! + r[row + 2]! * tz!)
+  const shift = (row: number) => -(r[row]! * tx! + r[row + 1]! * ty! + r[row + 2]! * tz!)
   return [
-    r[0]!, r[1]!, r[2]!, shift(0),
-    r[3]!, r[4]!, r[5]!, shift(3),
-    r[6]!, r[7]!, r[8]!, shift(6),
-    0, 0, 0, 1,
+    r[0]!,
+    r[1]!,
+    r[2]!,
+    shift(0),
+    r[3]!,
+    r[4]!,
+    r[5]!,
+    shift(3),
+    r[6]!,
+    r[7]!,
+    r[8]!,
+    shift(6),
+    0,
+    0,
+    0,
+    1,
   ] as unknown as Transform<From, To>
 }
 

@@ -1,4 +1,4 @@
-import { type Quaternion, noTurn, rotate } from './quaternion.ts'
+import { noTurn, type Quaternion, rotate } from './quaternion.ts'
 import { type Transform, transform, transformPoint, type Vec3 } from './transform.ts'
 
 /**
@@ -28,13 +28,24 @@ export function worldFromPatient(
   const y = rotate(rotation, [0, 0, -s]) // patient +y, posterior, away from the viewer
   const z = rotate(rotation, [0, s, 0]) // patient +z, head
   const [cx, cy, cz] = centrePatientMm
-  const shift = (axis: 0 | 1 | 2) =>
-    position[axis] - (x[axis] * cx + y[axis] * cy + z[axis] * cz)
+  const shift = (axis: 0 | 1 | 2) => position[axis] - (x[axis] * cx + y[axis] * cy + z[axis] * cz)
   return transform([
-    x[0], y[0], z[0], shift(0),
-    x[1], y[1], z[1], shift(1),
-    x[2], y[2], z[2], shift(2),
-    0, 0, 0, 1,
+    x[0],
+    y[0],
+    z[0],
+    shift(0),
+    x[1],
+    y[1],
+    z[1],
+    shift(1),
+    x[2],
+    y[2],
+    z[2],
+    shift(2),
+    0,
+    0,
+    0,
+    1,
   ])
 }
 

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+/** What a participant may ask for; the shapes and bounds of every `request('command', …)`. */
+const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'an id is 1 to 64 letters, digits, _ . : -')
+const bounded = (limit: number) => z.number().min(-limit).max(limit)
+const pointMm = z.tuple([bounded(10_000), bounded(10_000), bounded(10_000)])
+const text = z.string().trim().min(1).max(280)
+const positionM = z.tuple([bounded(100), bounded(100), bounded(100)])
+const quaternion = z
+  .tuple([bounded(2), bounded(2), bounded(2), bounded(2)])
+  .refine(
+    (q) => Math.abs(Math.hypot(...q) - 1) < 1e-3,
+    'a rotation is a unit quaternion x, y, z, w',
+  )
+const normal = z
+  .tuple([bounded(1e6), bounded(1e6), bounded(1e6)])
+  .refine((n) => Math.hypot(...n) > 1e-6, 'a plane’s normal has a direction')
+
+const pointCount = { point: 1, arrow: 2, text: 1 } as const
+export const maximumClippingPlanes = 6
+export const maximumAnnotations = 2_000
+
+const of = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.strictObject({ commandId: id, type: z.literal(type), ...shape })
+
+const addAnnotation = of('addAnnotation', {
+  annotationId: id,
+  volumeId: id.optional(),
+  kind: z.enum(['point', 'arrow', 'text']),
+  pointsMm: z.array(pointMm).min(1).max(2),
+  text: text.optional(),
+})
+  .refine((c) => c.pointsMm.length === pointCount[c.kind], {
+    path: ['pointsMm'],
+    message: 'a point and a text have one point, an arrow has two',
+  })
+  .refine((c) => c.kind !== 'text' || c.text !== undefined, {
+    path: ['text'],
+    message: 'a text has words',
+  })
+
+export const command = z.discriminatedUnion('type', [
+  of('setVolume', { volumeId: id }),
+  of('setVolumePose', {
+    position: positionM,
+    rotation: quaternion,
+    scale: z.number().min(0.05).max(50),
+  }),
+  of('setWindow', {
+    windowCenter: bounded(1e6),
+    windowWidth: z.number().min(1e-3).max(1e6),
+  }),
+  of('setPreset', { presetId: id }),
+  of('setClippingPlane', {
+    planeId: id,
+    normal,
+    offsetMm: bounded(1e9),
+    enabled: z.boolean(),
+  }),
+  of('removeClippingPlane', { planeId: id }),
+  addAnnotation,
+  of('updateAnnotation', {
+    annotationId: id,
+    pointsMm: z.array(pointMm).min(1).max(2).optional(),
+    text: text.optional(),
+  }),
+  of('deleteAnnotation', { annotationId: id }),
+  of('takePresenter', {}),
+  of('handPresenter', { participantId: id }),
+  of('raiseHand', { raised: z.boolean() }),
+  of('resetView', {}),
+  of('closeConference', {}),
+])
+
+export type Command = z.infer<typeof command>
+export type CommandType = Command['type']
+export const commandTypes = command.options.map(
+  (option) => option.shape.type.value,
+) as CommandType[]
+
+/** The number of points each kind of annotation is made of. */
+export const pointsOf = (kind: keyof typeof pointCount): number => pointCount[kind]

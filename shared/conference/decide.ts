@@ -1,0 +1,209 @@
+import { unit } from '../geometry/quaternion.ts'
+import { length, scale } from '../geometry/vector.ts'
+import { openingPose } from '../geometry/volume-pose.ts'
+import type { CaseFacts, VolumeFacts } from './case-facts.ts'
+import { type Command, maximumAnnotations, maximumClippingPlanes, pointsOf } from './command.ts'
+import type { AnnotationKind, ConferenceEvent } from './event.ts'
+import { may } from './permissions.ts'
+import { type Rejection, reject } from './rejection.ts'
+import type { Role } from './role.ts'
+import type { ConferenceState } from './state.ts'
+
+/** Who asks. */
+export interface Asker {
+  readonly participantId: string
+  readonly displayName: string
+  readonly colour: number
+  readonly role: Role
+}
+
+export type Decision = { event: ConferenceEvent } | { rejected: Rejection }
+
+/**
+ * What a parsed command comes to: the event that it is, or why not. Pure: it reads the state and
+ * the facts of the case, and writes nothing. `present` are the participants who could lead.
+ */
+export function decide(
+  state: ConferenceState,
+  command: Command,
+  asker: Asker,
+  context: {
+    facts: CaseFacts
+    present: readonly { participantId: string; role: Role }[]
+    atMs: number
+  },
+): Decision {
+  const presents = state.presenterId === asker.participantId
+  const authored =
+    'annotationId' in command ? state.annotations.get(command.annotationId) : undefined
+  const verdict = may(command.type, {
+    role: asker.role,
+    presents,
+    owns: authored === undefined || authored.authorId === asker.participantId,
+  })
+  if (verdict !== 'yes') return reject(verdict, refusal[verdict](asker.role))
+
+  switch (command.type) {
+    case 'setVolume': {
+      const volume = context.facts.volumes.find((v) => v.volumeId === command.volumeId)
+      if (!volume) return reject('no-such-volume', 'This case has no such volume.')
+      const shown = shownVolume(state, context.facts)
+      return happened({
+        type: 'volumeShown',
+        volumeId: volume.volumeId,
+        ...openingLook(volume),
+        keepPlanes: shown?.frameOfReferenceUID === volume.frameOfReferenceUID,
+      })
+    }
+    case 'setVolumePose': {
+      const { position, scale } = command
+      return happened({
+        type: 'volumePosed',
+        volumePose: {
+          position,
+          rotation: exactly(unit(command.rotation), command.rotation),
+          scale,
+        },
+      })
+    }
+    case 'setWindow': {
+      const { windowCenter, windowWidth } = command
+      return happened({ type: 'windowSet', window: { windowCenter, windowWidth } })
+    }
+    case 'setPreset': {
+      const preset = shownVolume(state, context.facts)?.presets.find(
+        (p) => p.presetId === command.presetId,
+      )
+      if (!preset) return reject('no-such-preset', 'The shown volume has no such preset.')
+      return happened({ type: 'presetChosen', ...preset })
+    }
+    case 'setClippingPlane': {
+      const { planeId, normal, offsetMm, enabled } = command
+      const isNew = !state.clippingPlanes.has(planeId)
+      if (isNew && state.clippingPlanes.size >= maximumClippingPlanes) {
+        return reject('too-many', 'Six planes are in use: remove one first.')
+      }
+      const norm = length(normal)
+      const plane =
+        Math.abs(norm - 1) < 1e-9
+          ? { normal, offsetMm }
+          : { normal: scale(normal, 1 / norm), offsetMm: offsetMm / norm }
+      return happened({ type: 'clippingPlaneSet', plane: { planeId, ...plane, enabled } })
+    }
+    case 'removeClippingPlane':
+      return state.clippingPlanes.has(command.planeId)
+        ? happened({ type: 'clippingPlaneRemoved', planeId: command.planeId })
+        : reject('no-such-plane', 'That plane is not there any more.')
+    case 'addAnnotation': {
+      if (authored) return reject('id-taken', 'An annotation with this id is there already.')
+      if (state.annotations.size >= maximumAnnotations) {
+        return reject(
+          'too-many',
+          `A conference holds ${maximumAnnotations} annotations: delete some.`,
+        )
+      }
+      const volumeId = command.volumeId ?? state.shownVolumeId
+      if (!context.facts.volumes.some((v) => v.volumeId === volumeId)) {
+        return reject('no-such-volume', 'This case has no such volume.')
+      }
+      const { annotationId, kind, pointsMm, text } = command
+      return happened({
+        type: 'annotationAdded',
+        annotation: {
+          annotationId,
+          volumeId,
+          kind,
+          pointsMm,
+          ...(text === undefined ? {} : { text }),
+          authorId: asker.participantId,
+          authorName: asker.displayName,
+          authorColour: asker.colour,
+          atMs: context.atMs,
+        },
+      })
+    }
+    case 'updateAnnotation': {
+      if (!authored) return reject('no-such-annotation', 'That annotation is not there any more.')
+      const { annotationId, pointsMm, text } = command
+      const wanted = pointsOf(authored.kind as AnnotationKind)
+      if (pointsMm && pointsMm.length !== wanted) {
+        return reject('malformed-command', `This kind of annotation has ${wanted} point(s).`)
+      }
+      return happened({
+        type: 'annotationUpdated',
+        annotationId,
+        ...(pointsMm ? { pointsMm } : {}),
+        ...(text === undefined ? {} : { text }),
+      })
+    }
+    case 'deleteAnnotation':
+      return authored
+        ? happened({ type: 'annotationDeleted', annotationId: command.annotationId })
+        : reject('no-such-annotation', 'That annotation is not there any more.')
+    case 'takePresenter':
+      return happened({ type: 'presenterChanged', participantId: asker.participantId })
+    case 'handPresenter': {
+      const heir = context.present.find((p) => p.participantId === command.participantId)
+      if (!heir) return reject('no-such-participant', 'That person has left.')
+      if (may('setVolumePose', { role: heir.role, presents: true }) !== 'yes') {
+        return reject('not-allowed', 'An observer cannot be handed the lead.')
+      }
+      return happened({ type: 'presenterChanged', participantId: heir.participantId })
+    }
+    case 'raiseHand':
+      return happened({
+        type: 'handRaised',
+        participantId: asker.participantId,
+        raised: command.raised,
+      })
+    case 'resetView': {
+      const volume = shownVolume(state, context.facts)
+      if (!volume) return reject('no-such-volume', 'This case has no such volume.')
+      return happened({
+        type: 'viewReset',
+        volumeId: volume.volumeId,
+        ...openingLook(volume),
+        volumePose: openingPose,
+      })
+    }
+    case 'closeConference':
+      return happened({ type: 'conferenceClosed' })
+  }
+}
+
+/** The first event of every conference: its first volume, upright, life size. */
+export function opened(conferenceId: string, facts: CaseFacts): ConferenceEvent {
+  const [first] = facts.volumes
+  if (!first) throw new RangeError('a conference needs a case with a volume')
+  return {
+    type: 'conferenceOpened',
+    conferenceId,
+    caseId: facts.caseId,
+    volumeId: first.volumeId,
+    ...openingLook(first),
+    volumePose: openingPose,
+  }
+}
+
+const happened = (event: ConferenceEvent): Decision => ({ event })
+
+function shownVolume(state: ConferenceState, facts: CaseFacts): VolumeFacts | undefined {
+  return facts.volumes.find((v) => v.volumeId === state.shownVolumeId)
+}
+
+/** A volume opens in its first preset, which brings its own window where it has one. */
+function openingLook({ presets: [preset], defaultWindow }: VolumeFacts) {
+  return { presetId: preset?.presetId ?? '', window: preset?.window ?? defaultWindow }
+}
+
+/** Numbers that were already right stay bit for bit as they were sent. */
+function exactly<T extends readonly number[]>(computed: T, sent: T): T {
+  return computed.every((value, n) => Math.abs(value - (sent[n] ?? 0)) < 1e-9) ? sent : computed
+}
+
+const refusal = {
+  'not-allowed': (role: Role) =>
+    `${role === 'observer' ? 'An observer' : `A ${role}`} cannot do this here.`,
+  'not-presenter': () => 'Only the person who leads can change the shared view.',
+  'not-yours': () => 'Only its author or an attending can change this mark.',
+} as const

@@ -1,0 +1,71 @@
+import type { Quaternion } from '../geometry/quaternion.ts'
+import type { Vec3 } from '../geometry/transform.ts'
+
+/**
+ * What has happened in a conference, in the past tense. An event carries everything `applyEvent`
+ * needs: a replay asks neither the case nor the presets of its day. Every command that is accepted
+ * is one event, so `seq` counts both.
+ */
+export type ConferenceEvent =
+  | ({ type: 'conferenceOpened'; conferenceId: string; caseId: string } & OpeningView)
+  | ({ type: 'viewReset' } & OpeningView)
+  | {
+      type: 'volumeShown'
+      volumeId: string
+      window: Window
+      presetId: string
+      /** False where the volume lies in another frame of reference: the planes mean nothing there. */
+      keepPlanes: boolean
+    }
+  | { type: 'volumePosed'; volumePose: Pose }
+  | { type: 'windowSet'; window: Window }
+  | { type: 'presetChosen'; presetId: string; window: Window }
+  | { type: 'clippingPlaneSet'; plane: ClippingPlane }
+  | { type: 'clippingPlaneRemoved'; planeId: string }
+  | { type: 'annotationAdded'; annotation: Annotation }
+  | { type: 'annotationUpdated'; annotationId: string; pointsMm?: Vec3[]; text?: string }
+  | { type: 'annotationDeleted'; annotationId: string }
+  | { type: 'presenterChanged'; participantId: string }
+  | { type: 'handRaised'; participantId: string; raised: boolean }
+  | { type: 'conferenceClosed' }
+
+export interface Window {
+  readonly windowCenter: number
+  readonly windowWidth: number
+}
+
+interface Pose {
+  readonly position: Vec3
+  readonly rotation: Quaternion
+  readonly scale: number
+}
+
+interface OpeningView {
+  readonly volumeId: string
+  readonly window: Window
+  readonly presetId: string
+  readonly volumePose: Pose
+}
+
+export interface ClippingPlane {
+  readonly planeId: string
+  /** Unit length, patient axes. Keeps the side dot(normal, p) ≥ offsetMm. */
+  readonly normal: Vec3
+  readonly offsetMm: number
+  readonly enabled: boolean
+}
+
+export type AnnotationKind = 'point' | 'arrow' | 'text'
+
+export interface Annotation {
+  readonly annotationId: string
+  readonly volumeId: string
+  readonly kind: AnnotationKind
+  /** Patient mm; an arrow is [tail, head]. */
+  readonly pointsMm: readonly Vec3[]
+  readonly text?: string
+  readonly authorId: string
+  readonly authorName: string
+  readonly authorColour: number
+  readonly atMs: number
+}

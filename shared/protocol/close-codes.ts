@@ -1,0 +1,37 @@
+/**
+ * Why a connection was ended by us: a closed list. Codes below 4100 are Colyseus's own.
+ * A client that may come back does so by itself; otherwise it says the sentence and stops.
+ */
+export const CloseCode = {
+  ServerStopping: 4001,
+  Refused: 4002,
+  NoFrames: 4010,
+  ConferenceClosed: 4100,
+  Flooding: 4101,
+  TooSlow: 4102,
+  JoinedElsewhere: 4103,
+  StateDiverged: 4104,
+} as const
+export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode]
+
+const endings: Record<CloseCode, { retryable: boolean; message: string }> = {
+  [CloseCode.ServerStopping]: { retryable: true, message: 'The server is restarting.' },
+  [CloseCode.Refused]: { retryable: true, message: 'The server refused the connection.' },
+  [CloseCode.NoFrames]: { retryable: true, message: 'Nothing arrived for a while.' },
+  [CloseCode.ConferenceClosed]: { retryable: false, message: 'The conference has been closed.' },
+  [CloseCode.Flooding]: {
+    retryable: false,
+    message: 'This page sent far too many commands and was disconnected. Join again to go on.',
+  },
+  [CloseCode.TooSlow]: { retryable: true, message: 'The line was too slow to keep up.' },
+  [CloseCode.JoinedElsewhere]: {
+    retryable: false,
+    message: 'You joined from another page; this one has stopped.',
+  },
+  [CloseCode.StateDiverged]: { retryable: true, message: 'This page had to load the state anew.' },
+}
+
+/** What a close code means; an unknown one, as 1006 after a cut line, may be retried. */
+export function ending(code: number): { retryable: boolean; message: string } {
+  return endings[code as CloseCode] ?? { retryable: true, message: 'The connection was lost.' }
+}
