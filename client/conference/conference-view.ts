@@ -1,0 +1,55 @@
+import type { AnnotationKind, ClippingPlane, Window } from '../../shared/conference/event.ts'
+import type { Role } from '../../shared/conference/role.ts'
+import type { Vec3 } from '../../shared/geometry/transform.ts'
+import type { VolumePose } from '../../shared/geometry/volume-pose.ts'
+
+/** The conference as a page shows it: a snapshot, never changed, a new one for every change. */
+export interface ConferenceView {
+  readonly link: Link
+  readonly me: { participantId: string; role: Role; displayName: string; presents: boolean }
+  readonly conferenceId: string
+  readonly caseId: string
+  readonly seq: number
+  readonly presenterId: string
+  readonly shownVolumeId: string
+  readonly volumePose: VolumePose
+  readonly window: Window
+  readonly presetId: string
+  readonly clippingPlanes: readonly ClippingPlane[]
+  readonly annotations: readonly AnnotationView[]
+  readonly participants: readonly ParticipantView[]
+}
+
+/** The page's line to the room. */
+export type Link =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'connected' }
+  | { readonly state: 'reconnecting'; readonly sinceMs: number }
+  | { readonly state: 'ended'; readonly message: string; readonly canRejoin: boolean }
+
+export interface ParticipantView {
+  readonly participantId: string
+  readonly displayName: string
+  readonly initials: string
+  readonly role: Role
+  readonly poseIndex: number
+  /** CSS colour. */
+  readonly colour: string
+  readonly away: boolean
+  readonly handRaised: boolean
+  readonly presents: boolean
+  readonly isMe: boolean
+}
+
+export interface AnnotationView {
+  readonly annotationId: string
+  readonly volumeId: string
+  readonly kind: AnnotationKind
+  readonly pointsMm: readonly Vec3[]
+  readonly text: string
+  readonly authorId: string
+  readonly authorName: string
+  readonly colour: string
+  readonly atMs: number
+  readonly mine: boolean
+}

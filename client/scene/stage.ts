@@ -1,0 +1,49 @@
+import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import type { ConferenceSession } from '../conference/conference-session.ts'
+
+/** The active tool: what a drag or a tap on the volume does. */
+export type ToolId = 'turn' | 'move' | 'laser' | 'point' | 'arrow' | 'text' | 'clip' | 'window'
+
+/** What the picture is made of just now, said in words on the page's status line. */
+export interface PictureStatus {
+  readonly state: 'loading' | 'sharpening' | 'ready' | 'failed'
+  /** Voxels of the level on screen, as [128, 128, 135]. */
+  readonly levelDims: readonly [number, number, number] | undefined
+  /** Of what is being loaded, 0…1. */
+  readonly fraction: number
+  readonly frameMs: number | undefined
+  /** Where it failed: why, and what to do. */
+  readonly message?: string
+}
+
+export interface StageStatus {
+  readonly tool: ToolId
+  readonly picture: PictureStatus
+  /** True while this page's camera is where it was at the opening. */
+  readonly cameraAtHome: boolean
+  /** The value and place under a still pointer, where it rests on tissue. */
+  readonly probe: { readonly pointMm: readonly [number, number, number] } | undefined
+}
+
+/** The 3D pane of one page: the shared volume on this page's own GPU, seen by its own camera. */
+export interface Stage {
+  subscribe(listener: () => void): () => void
+  getStatus(): StageStatus
+  setTool(tool: ToolId): void
+  /** Puts this page's own camera back; nobody else's moves. */
+  lookFromHome(): void
+  /** The words a text mark needs: the page asks for them, undefined where the person thought better. */
+  onTextWanted(ask: () => Promise<string | undefined>): void
+  dispose(): void
+}
+
+export interface StageOptions {
+  readonly canvas: HTMLCanvasElement
+  /** Letters, marks' names and the like are laid over the canvas in here. */
+  readonly overlay: HTMLElement
+  readonly session: ConferenceSession
+  readonly volumes: readonly VolumeManifest[]
+  /** Headers that let a worker read the volumes. */
+  readonly headers: () => Record<string, string>
+  readonly onNotice: (text: string, tone: 'info' | 'caution' | 'danger') => void
+}
