@@ -1,0 +1,42 @@
+import type { Actor } from '../identity/actor.ts'
+
+export const accessActions = [
+  'imported',
+  'opened',
+  'joined',
+  'left',
+  'saw',
+  'closed',
+  'signed-in',
+] as const
+export type AccessAction = (typeof accessActions)[number]
+
+/** Who did what to which of our ids, and when. The names are those of staff, never a patient's. */
+export interface AccessEntry {
+  readonly atMs: number
+  readonly actor: AccessActor
+  readonly action: AccessAction
+  /** The case, volume, import or conference; '' where the action is about none. */
+  readonly subjectId: string
+}
+
+export interface AccessActor {
+  readonly kind: Actor['kind']
+  /** A participant's id, else the name again. */
+  readonly id: string
+  readonly name: string
+}
+
+/** Append-only: there is no way to change or remove an entry, in the database neither. */
+export interface AccessLog {
+  /** Durable once it resolves. */
+  record(entry: AccessEntry): Promise<void>
+  /** Newest first. */
+  recent(limit: number): Promise<AccessEntry[]>
+}
+
+export function accessActor(actor: Actor): AccessActor {
+  return actor.kind === 'participant'
+    ? { kind: actor.kind, id: actor.participantId, name: actor.displayName }
+    : { kind: actor.kind, id: actor.name, name: actor.name }
+}

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { DatabaseKind } from './database-kind.ts'
+import { firstTables } from './migrations/0001-first-tables.ts'
+import type { Tables } from './tables.ts'
+
+/** Forward only, in the order of their names; a name, once released, keeps its meaning. */
+const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
+  '0001-first-tables': { up: (db) => firstTables(db, kind) },
+})
+
+/** Brings the database to this version's tables; throws where a step fails, leaving that step out. */
+export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations(kind) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

@@ -1,0 +1,21 @@
+/** Waits for a fact: resolves with the first truthy answer, asked anew every few milliseconds. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T> | T,
+  withinMs = 15_000,
+): Promise<NonNullable<T>> {
+  const deadlineMs = Date.now() + withinMs
+  let lastError: unknown
+  for (;;) {
+    try {
+      const answer = await ask()
+      if (answer) return answer as NonNullable<T>
+    } catch (error) {
+      lastError = error
+    }
+    if (Date.now() > deadlineMs) {
+      throw new Error(`${what}: not within ${withinMs} ms`, { cause: lastError })
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
