@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { loadConfig } from './config.ts'
+import type { Env } from './env.ts'
+import { StartError } from './start-error.ts'
+
+const load = (env: Env, lan = false) => loadConfig(env, { lan })
+
+describe('configuration', () => {
+  it('needs nothing', () => {
+    expect(load({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 2567,
+      publicUrl: 'http://127.0.0.1:2567',
+      tls: { kind: 'none' },
+      demoCase: 'default',
+      logLevel: 'info',
+    })
+  })
+
+  it('answers on the network by https, at an address that others can open', () => {
+    const { host, tls, publicUrl } = load({ PORT: '8443' }, true)
+    expect(host).toBe('0.0.0.0')
+    expect(tls).toEqual({ kind: 'generated' })
+    expect(publicUrl).toMatch(/^https:\/\/(?!0\.0\.0\.0).+:8443$/)
+  })
+
+  it('prints the public address it is given, and one that can be opened for a wildcard', () => {
+    expect(load({ PUBLIC_URL: 'https://rooms.example.org/' }).publicUrl).toBe(
+      'https://rooms.example.org',
+    )
+    expect(load({ HOST: '0.0.0.0' }).publicUrl).toBe('http://127.0.0.1:2567')
+    expect(load({ HOST: '::1', PORT: '80' }).publicUrl).toBe('http://[::1]')
+  })
+
+  const wrong: Env[] = [
+    { PORT: 'http' },
+    { PORT: '0' },
+    { PORT: '65536' },
+    { PORT: '12.5' },
+    { HOST: 'a b' },
+    { PUBLIC_URL: 'caseroom.example.org' },
+    { PUBLIC_URL: 'ftp://caseroom.example.org' },
+    { PUBLIC_URL: 'https://example.org/caseroom' },
+    { PUBLIC_URL: 'https://user:pass@example.org' },
+    { DATABASE_URL: 'mysql://root:hunter2@db/x' },
+    { SECRET_KEY: 'hunter2' },
+    { TLS_CERT: '/nowhere/cert.pem', TLS_KEY: '/nowhere/key.pem' },
+    { TLS_CERT: import.meta.filename },
+    { DEMO_CASE: 'yes' },
+    { LOG_LEVEL: 'loud' },
+  ]
+  for (const env of wrong) {
+    it(`refuses ${JSON.stringify(env)} in one sentence that names it and tells no secret`, () => {
+      const refuse = () => load(env)
+      expect(refuse).toThrow(StartError)
+      expect(refuse).toThrow(new RegExp(`^${Object.keys(env)[0]}\\b[^\\n]*\\.$`))
+      expect(refuse).not.toThrow(/hunter2/)
+    })
+  }
+})

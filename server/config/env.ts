@@ -1,0 +1,24 @@
+/** The variables Caseroom looks at. Nothing else reads the environment. */
+export const envNames = [
+  'HOST',
+  'PORT',
+  'PUBLIC_URL',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'SECRET_KEY',
+  'TLS_CERT',
+  'TLS_KEY',
+  'DEMO_CASE',
+  'LOG_LEVEL',
+] as const
+
+export type Env = Partial<Record<(typeof envNames)[number], string>>
+
+/** An empty variable counts as one that is not set. */
+export function readEnv(): Env {
+  const set = envNames.flatMap((name) => {
+    const value = process.env[name]?.trim()
+    return value ? [[name, value]] : []
+  })
+  return Object.fromEntries(set)
+}

@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { StartError } from '../config/start-error.ts'
+
+/**
+ * Keeps a second process out of `dataDir`. It is SQLite's own file lock: the kernel lets go of it
+ * when the process ends, however it ends.
+ */
+export function lockDataDir(dataDir: string): { release(): void } {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch {
+    throw new StartError('DATA_DIR must name a folder that can be written.')
+  }
+  const lock = open(join(dataDir, 'process.lock'))
+  try {
+    lock.exec('begin exclusive')
+  } catch {
+    lock.close()
+    throw new StartError(
+      'Another Caseroom is running on this DATA_DIR: stop it, or choose another.',
+    )
+  }
+  return { release: () => lock.close() }
+}
+
+function open(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path)
+  } catch {
+    throw new StartError('DATA_DIR must name a folder that can be written.')
+  }
+}
