@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DurableTree, isBuildingName } from './durable-tree.ts'
+
+const volumeIdPattern = /^[0-9a-f]{32}$/
+const keyPattern = /^(\d{1,2}\/)?zarr\.json$|^\d{1,2}\/c\/\d{1,6}\/\d{1,6}\/\d{1,6}$/
+const thumbnailName = 'thumbnail.png'
+
+export const isVolumeId = (text: string) => volumeIdPattern.test(text)
+
+/**
+ * Volumes on disk: `<root>/<volumeId>/zarr/…` and a thumbnail beside it. A volume is there whole or
+ * not at all, and never changes.
+ */
+export class VolumeStore {
+  readonly #root: string
+
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /**
+   * Makes the folder, and removes what a stopped process left: trees half built, and those that no
+   * case came to hold.
+   */
+  async open(isHeld: (volumeId: string) => Promise<boolean>): Promise<void> {
+    await mkdir(this.#root, { recursive: true, mode: 0o700 })
+    for (const name of await readdir(this.#root)) {
+      const orphan = isBuildingName(name) || (isVolumeId(name) && !(await isHeld(name)))
+      if (orphan) await rm(join(this.#root, name), { recursive: true, force: true })
+    }
+  }
+
+  newTree(): { volumeId: string; tree: DurableTree } {
+    const volumeId = randomBytes(16).toString('hex')
+    return { volumeId, tree: new DurableTree(this.#root, volumeId) }
+  }
+
+  /**
+   * Where a key of the zarr tree (`zarr.json`, `0/c/1/2/3`) lies, relative to `root`; undefined for
+   * anything that is no such key, whatever it is.
+   */
+  pathOf(volumeId: string, key: string): string | undefined {
+    if (!isVolumeId(volumeId) || !keyPattern.test(key)) return undefined
+    return join(volumeId, zarrFolder, key)
+  }
+
+  get root(): string {
+    return this.#root
+  }
+
+  /** The PNG; throws where the volume is not there. */
+  async thumbnail(volumeId: string): Promise<Buffer> {
+    if (!isVolumeId(volumeId)) throw new RangeError('not a volume id')
+    return await readFile(join(this.#root, volumeId, thumbnailName))
+  }
+
+  async remove(volumeId: string): Promise<void> {
+    if (!isVolumeId(volumeId)) throw new RangeError('not a volume id')
+    await rm(join(this.#root, volumeId), { recursive: true, force: true })
+  }
+}
+
+export const zarrFolder = 'zarr'
+export const thumbnailFile = thumbnailName

@@ -1,0 +1,52 @@
+import type { ImportProblem } from '../../shared/case/import.ts'
+import type { SliceSource } from '../dicom/index.ts'
+import type { Slab } from './level-memory.ts'
+import type { Factors } from './pyramid-plan.ts'
+import type { ThumbnailScene } from './thumbnail/scene.ts'
+import type { VoxelType } from './voxels.ts'
+
+/** Decodes one slice into its place in a slab. */
+export interface DecodeTask {
+  readonly kind: 'decode'
+  readonly source: SliceSource
+  readonly buffer: SharedArrayBuffer
+  readonly type: VoxelType
+  /** The voxel of `buffer` that the slice starts at, and how many it has. */
+  readonly offset: number
+  readonly length: number
+}
+
+/** One row of chunks (one cj, every ci) of a slab: counted, halved into the next level, written. */
+export interface RowTask {
+  readonly kind: 'row'
+  readonly slab: Slab
+  readonly type: VoxelType
+  readonly cj: number
+  /** The folder that takes the row's chunks, as `0/c/<ck>/<cj>`. */
+  readonly folder: string
+  readonly fill: number
+  readonly paddingValue: number | undefined
+  /** 65,536 counts, for the finest level only. */
+  readonly tally?: SharedArrayBuffer
+  readonly next?: {
+    /** Starts with the slice that this slab's first slices go to. */
+    readonly slab: Slab
+    readonly factors: Factors
+  }
+}
+
+export interface ThumbnailTask {
+  readonly kind: 'thumbnail'
+  readonly scene: ThumbnailScene
+}
+
+export type VolumeTask = DecodeTask | RowTask | ThumbnailTask
+
+/** An error's code does not survive the way out of a worker, so refusals come back as values. */
+export type DecodeResult = { problem: ImportProblem } | { problem?: never }
+
+export interface RowResult {
+  /** The files written, not yet synced. */
+  readonly paths: string[]
+  readonly bytes: number
+}

@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { join } from 'node:path'
+import { decodeSlice } from '../dicom/index.ts'
+import { compressed, shuffledChunk } from './brick.ts'
+import { halve } from './downsample.ts'
+import type { Slab } from './level-memory.ts'
+import { chunkEdge } from './pyramid-plan.ts'
+import { countValues } from './tally.ts'
+import { encodePng } from './thumbnail/png.ts'
+import { renderThumbnail } from './thumbnail/render.ts'
+import type {
+  DecodeResult,
+  DecodeTask,
+  RowResult,
+  RowTask,
+  ThumbnailTask,
+  VolumeTask,
+} from './volume-tasks.ts'
+import { type Voxels, type VoxelType, voxelsOver } from './voxels.ts'
+
+// On Linux this is the thread's own priority: a running conference goes before an import.
+setPriority(0, 10)
+
+export default function run(
+  task: VolumeTask,
+): Promise<DecodeResult> | RowResult | Uint8Array<ArrayBuffer> {
+  switch (task.kind) {
+    case 'decode':
+      return decode(task)
+    case 'row':
+      return writeRow(task)
+    case 'thumbnail':
+      return thumbnail(task)
+  }
+}
+
+async function decode({ source, buffer, type, offset, length }: DecodeTask): Promise<DecodeResult> {
+  try {
+    const slice = await decodeSlice(source)
+    if (slice.length !== length) throw new RangeError('a slice has another size than its volume')
+    voxelsOver(buffer, type).set(slice, offset)
+    return {}
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    // A coded error of server/dicom is in words for people; anything else is not shown to them.
+    const coded = /^[a-z]+(-[a-z0-9]+)+$/.test(code)
+    return {
+      problem: {
+        code: coded ? code : 'pixel-decode-failed',
+        message: coded ? (error as Error).message : 'The pixels of a slice could not be decoded.',
+        fileIndex: source.fileIndex,
+      },
+    }
+  }
+}
+
+function writeRow(task: RowTask): RowResult {
+  const { cj, next } = task
+  const { dims } = task.slab
+  const slab = voxelsOf(task.slab, task.type)
+  const rows = [cj * chunkEdge, Math.min(dims[1], (cj + 1) * chunkEdge)] as const
+  if (task.tally) countValues(slab, dims, rows, new Uint32Array(task.tally))
+  if (next) {
+    const halving = {
+      fine: slab,
+      fineDims: dims,
+      coarse: voxelsOf(next.slab, task.type),
+      coarseDims: next.slab.dims,
+      factors: next.factors,
+      paddingValue: task.paddingValue,
+    }
+    halve(halving, Math.ceil(rows[0] / next.factors[1]), Math.ceil(rows[1] / next.factors[1]))
+  }
+  mkdirSync(task.folder, { recursive: true })
+  const paths: string[] = []
+  let bytes = 0
+  for (let ci = 0; ci * chunkEdge < dims[0]; ci++) {
+    const stored = compressed(shuffledChunk(slab, dims, ci, cj, task.fill))
+    const path = join(task.folder, String(ci))
+    writeFileSync(path, stored)
+    paths.push(path)
+    bytes += stored.length
+  }
+  return { paths, bytes }
+}
+
+function thumbnail({ scene }: ThumbnailTask): Uint8Array<ArrayBuffer> {
+  const { width, height, rgb } = renderThumbnail(scene)
+  return encodePng(width, height, rgb)
+}
+
+function voxelsOf({ buffer, offset, dims }: Slab, type: VoxelType): Voxels {
+  return voxelsOver(buffer, type).subarray(offset, offset + dims[0] * dims[1] * dims[2])
+}
