@@ -1,0 +1,162 @@
+import { matchMaker } from '@colyseus/core'
+import type { CaseFacts } from '../../shared/conference/case-facts.ts'
+import { durableState } from '../../shared/conference/durable.ts'
+import type { ConferenceEvent } from '../../shared/conference/event.ts'
+import type { CommandAnswer } from '../../shared/conference/rejection.ts'
+import type { Role } from '../../shared/conference/role.ts'
+import type { ParticipantState } from '../../shared/conference/state.ts'
+import type { AccessAction, AccessLog } from '../audit/access-log.ts'
+import { Conference, type ConferenceParts } from './conference.ts'
+import type { ConferenceRepository, EventLog } from './ports.ts'
+import type { Seat } from './seats.ts'
+import { stateHash } from './state-hash.ts'
+
+export interface ConferenceHostParts {
+  readonly log: EventLog
+  readonly conferences: ConferenceRepository
+  readonly accessLog: AccessLog
+  /** What deciding needs to know of a case; undefined where there is no such case. */
+  readonly factsOf: (caseId: string) => Promise<CaseFacts | undefined>
+  readonly now: () => number
+  readonly onAnswer: (answer: CommandAnswer) => void
+  readonly onFailure: (what: 'log' | 'access-log', conferenceId: string, error: unknown) => void
+}
+
+/**
+ * The conferences that this process hosts. A conference is in memory while its room is; asked for
+ * its state without one, it is read from the log and let go.
+ */
+export class ConferenceHost {
+  readonly #parts: ConferenceHostParts
+  readonly #held = new Map<string, Conference>()
+  readonly #releasing = new Map<string, Promise<void>>()
+  readonly #opening = new Map<string, Promise<ListedRoom>>()
+
+  constructor(parts: ConferenceHostParts) {
+    this.#parts = parts
+  }
+
+  /** Takes a conference into memory for a room, after any earlier room of it has let go. */
+  async hold(conferenceId: string): Promise<Conference> {
+    await this.#releasing.get(conferenceId)
+    const conference = await Conference.host(await this.#conferenceParts(conferenceId))
+    this.#held.set(conferenceId, conference)
+    if (conference.closed) await this.#close(conferenceId) // a crash came between log and register
+    return conference
+  }
+
+  async release(conference: Conference): Promise<void> {
+    const { conferenceId } = conference.state
+    const settled = conference.settled()
+    this.#held.delete(conferenceId)
+    this.#releasing.set(conferenceId, settled)
+    await settled
+    this.#releasing.delete(conferenceId)
+  }
+
+  /** Resolves when everything asked of every conference is in the log. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#held.values()].map((conference) => conference.settled()))
+  }
+
+  /** `{seq, hash, state}` of a conference, open or closed, whether anybody is in it or not. */
+  async stateOf(conferenceId: string) {
+    const held = this.#held.get(conferenceId)
+    const state = held?.state ?? (await Conference.read(await this.#conferenceParts(conferenceId)))
+    return { seq: state.seq, hash: stateHash(state), state: durableState(state) }
+  }
+
+  /** A seat for the Colyseus SDK, in the room that this conference has or gets now. */
+  async reserve(conferenceId: string, seat: Seat): Promise<unknown> {
+    const room = await this.#room(conferenceId)
+    return matchMaker.reserveSeatFor(room, {}, seat)
+  }
+
+  /** Conferences and people in this process, for the metrics. */
+  census(): { conferences: number; participants: Record<Role, number> } {
+    const participants: Record<Role, number> = { attending: 0, resident: 0, observer: 0 }
+    for (const held of this.#held.values()) {
+      for (const { role } of held.state.participants.values()) participants[role as Role]++
+    }
+    return { conferences: this.#held.size, participants }
+  }
+
+  answered(answer: CommandAnswer): void {
+    this.#parts.onAnswer(answer)
+  }
+
+  came(conference: Conference, seat: Seat): void {
+    this.#note('joined', conference.state.conferenceId, seat)
+    this.#note('saw', conference.state.shownVolumeId, seat)
+  }
+
+  went(conference: Conference, seat: Seat): void {
+    this.#note('left', conference.state.conferenceId, seat)
+  }
+
+  happened(
+    conference: Conference,
+    event: ConferenceEvent,
+    present: readonly ParticipantState[],
+  ): void {
+    if (event.type === 'volumeShown') {
+      for (const participant of present) this.#note('saw', event.volumeId, participant)
+    }
+    if (event.type === 'conferenceClosed') void this.#close(conference.state.conferenceId)
+  }
+
+  /** Creating a room twice at once would make two: the second asker waits for the first. */
+  async #room(conferenceId: string): Promise<ListedRoom> {
+    await this.#opening.get(conferenceId)
+    const [listed] = await matchMaker.query({ roomId: conferenceId })
+    if (listed) return listed
+    const opening = this.#opening.get(conferenceId)
+    if (opening) return opening
+    const creating = matchMaker.createRoom('conference', { conferenceId })
+    this.#opening.set(conferenceId, creating)
+    try {
+      return await creating
+    } finally {
+      this.#opening.delete(conferenceId)
+    }
+  }
+
+  async #conferenceParts(conferenceId: string): Promise<ConferenceParts> {
+    const record = await this.#parts.conferences.find(conferenceId)
+    const facts = record && (await this.#parts.factsOf(record.caseId))
+    if (!facts) throw new Error(`conference ${conferenceId} has no case to show`)
+    const { log, now, onFailure } = this.#parts
+    return {
+      conferenceId,
+      facts,
+      log,
+      now,
+      onLogFailure: (error) => onFailure('log', conferenceId, error),
+    }
+  }
+
+  async #close(conferenceId: string): Promise<void> {
+    try {
+      await this.#parts.conferences.markClosed(conferenceId, this.#parts.now())
+    } catch (error) {
+      this.#parts.onFailure('log', conferenceId, error)
+    }
+  }
+
+  #note(
+    action: AccessAction,
+    subjectId: string,
+    { participantId, displayName }: Pick<Seat, 'participantId' | 'displayName'>,
+  ): void {
+    this.#parts.accessLog
+      .record({
+        atMs: this.#parts.now(),
+        action,
+        subjectId,
+        actor: { kind: 'participant', id: participantId, name: displayName },
+      })
+      .catch((error) => this.#parts.onFailure('access-log', subjectId, error))
+  }
+}
+
+type ListedRoom = Awaited<ReturnType<typeof matchMaker.createRoom>>

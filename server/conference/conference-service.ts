@@ -1,0 +1,192 @@
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import type { Role } from '../../shared/conference/role.ts'
+import type { AccessLog } from '../audit/access-log.ts'
+import { accessActor } from '../audit/access-log.ts'
+import { HttpError } from '../http/http-error.ts'
+import type { Actor, InstallationActor } from '../identity/actor.ts'
+import { signToken, verifyToken } from '../identity/tokens.ts'
+import type { ConferenceHost } from './conference-host.ts'
+import type {
+  ConferenceRecord,
+  ConferenceRepository,
+  Invitation,
+  InvitationRepository,
+} from './ports.ts'
+
+export interface ConferenceServiceParts {
+  readonly host: ConferenceHost
+  readonly conferences: ConferenceRepository
+  readonly invitations: InvitationRepository
+  readonly accessLog: AccessLog
+  readonly caseExists: (caseId: string) => Promise<boolean>
+  readonly secretKey: Uint8Array
+  /** Where join links lead, without a slash at the end. */
+  readonly publicUrl: string
+  readonly now: () => number
+}
+
+export interface Links {
+  readonly attending: string
+  readonly resident: string
+  readonly observer: string
+}
+
+export interface JoinRequest {
+  readonly code?: string | undefined
+  readonly invitation?: string | undefined
+  readonly displayName: string
+  /** The token of an earlier join: come back as the same participant. */
+  readonly rejoin?: string | undefined
+}
+
+export interface Joined {
+  readonly seat: unknown
+  readonly participantId: string
+  readonly role: Role
+  readonly token: string
+  /** The invitation also signs in; who opens the door sets the cookie. */
+  readonly signsIn?: InstallationActor
+}
+
+const linkLifetimeMs = 24 * 60 * 60 * 1000
+const codeLength = 6
+/** Without I, L, O, 0 and 1, which are read for one another. */
+const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+
+/** Opening conferences and letting people in. */
+export class ConferenceService {
+  readonly #parts: ConferenceServiceParts
+
+  constructor(parts: ConferenceServiceParts) {
+    this.#parts = parts
+  }
+
+  async open(caseId: string, actor: Actor) {
+    const { conferences, accessLog, now } = this.#parts
+    if (!(await this.#parts.caseExists(caseId))) {
+      throw new HttpError(404, 'no-such-case', 'There is no such case.')
+    }
+    const record: ConferenceRecord = {
+      conferenceId: randomUUID(),
+      caseId,
+      code: await this.#freeCode(),
+      openedBy: accessActor(actor).name,
+      openedAtMs: now(),
+    }
+    await conferences.add(record)
+    const { conferenceId, code } = record
+    await accessLog.record({
+      atMs: now(),
+      actor: accessActor(actor),
+      action: 'opened',
+      subjectId: conferenceId,
+    })
+    return { conferenceId, code, links: await this.links(conferenceId) }
+  }
+
+  /** Fresh links for the three roles; earlier ones go on working until they expire. */
+  async links(conferenceId: string): Promise<Links> {
+    const [attending, resident, observer] = await Promise.all([
+      this.invite(conferenceId, 'attending'),
+      this.invite(conferenceId, 'resident'),
+      this.invite(conferenceId, 'observer'),
+    ])
+    return { attending, resident, observer }
+  }
+
+  /** A join link; its 32 random bytes are stored as a hash only. */
+  async invite(conferenceId: string, role: Role, signsIn?: 'clinician'): Promise<string> {
+    const invitation = randomBytes(32).toString('base64url')
+    await this.#parts.invitations.add({
+      invitationHash: hashOf(invitation),
+      conferenceId,
+      role,
+      expiresAtMs: this.#parts.now() + linkLifetimeMs,
+      ...(signsIn && { signsIn }),
+    })
+    return `${this.#parts.publicUrl}/join#${invitation}`
+  }
+
+  async join(request: JoinRequest): Promise<Joined> {
+    const { conference, role, signsIn } = await this.#admit(request)
+    const { conferenceId, caseId } = conference
+    const { displayName } = request
+    const participantId = this.#returning(request.rejoin, conferenceId, role) ?? randomUUID()
+    const seat = await this.#parts.host.reserve(conferenceId, { participantId, displayName, role })
+    const token = signToken(this.#parts.secretKey, {
+      purpose: 'conference',
+      conferenceId,
+      caseId,
+      participantId,
+      role,
+      displayName,
+      expiresAtMs: this.#parts.now() + linkLifetimeMs,
+    })
+    return {
+      seat,
+      participantId,
+      role,
+      token,
+      ...(signsIn && { signsIn: { kind: signsIn, name: displayName } }),
+    }
+  }
+
+  async stateOf(conferenceId: string) {
+    if (!(await this.#parts.conferences.find(conferenceId))) {
+      throw new HttpError(404, 'no-such-conference', 'There is no such conference.')
+    }
+    return this.#parts.host.stateOf(conferenceId)
+  }
+
+  list(filter: { open: boolean; limit: number }): Promise<ConferenceRecord[]> {
+    return this.#parts.conferences.list(filter)
+  }
+
+  async #admit({
+    code,
+    invitation,
+  }: JoinRequest): Promise<
+    { conference: ConferenceRecord; role: Role } & Pick<Invitation, 'signsIn'>
+  > {
+    const { conferences, invitations, now } = this.#parts
+    if (invitation !== undefined) {
+      const invited = await invitations.find(hashOf(invitation))
+      if (!invited) throw new HttpError(404, 'no-such-invitation', 'This link is not valid.')
+      if (invited.expiresAtMs <= now()) {
+        throw new HttpError(410, 'invitation-expired', 'This link has expired: ask for a new one.')
+      }
+      const conference = await conferences.find(invited.conferenceId)
+      if (!conference || conference.closedAtMs !== undefined) throw closed()
+      const { role, signsIn } = invited
+      return { conference, role, ...(signsIn && { signsIn }) }
+    }
+    const conference = await conferences.findOpenByCode((code ?? '').toUpperCase())
+    if (!conference) {
+      throw new HttpError(404, 'no-such-code', 'No open conference has this code. Check it.')
+    }
+    return { conference, role: 'resident' }
+  }
+
+  #returning(rejoin: string | undefined, conferenceId: string, role: Role): string | undefined {
+    if (rejoin === undefined) return undefined
+    const claims = verifyToken(this.#parts.secretKey, 'conference', rejoin, this.#parts.now())
+    const same = claims?.conferenceId === conferenceId && claims.role === role
+    return same ? claims.participantId : undefined
+  }
+
+  async #freeCode(): Promise<string> {
+    for (;;) {
+      const code = Array.from(
+        { length: codeLength },
+        () => codeLetters[randomInt(codeLetters.length)],
+      ).join('')
+      if (!(await this.#parts.conferences.findOpenByCode(code))) return code
+    }
+  }
+}
+
+const closed = () => new HttpError(410, 'conference-closed', 'The conference has been closed.')
+
+function hashOf(invitation: string): string {
+  return createHash('sha256').update(Buffer.from(invitation, 'base64url')).digest('hex')
+}

@@ -1,0 +1,82 @@
+import { mayPoint } from '../../shared/conference/permissions.ts'
+import type { Role } from '../../shared/conference/role.ts'
+import {
+  decodeUp,
+  encodeDown,
+  maximumSamplesPerFrame,
+  type PoseSample,
+} from '../../shared/protocol/pose-frame.ts'
+
+/** What a frame goes to: a connection, with the bytes that wait in it. */
+export interface PoseListener {
+  bufferedBytes(): number
+  send(frame: Uint8Array): void
+}
+
+const maximumBufferedBytes = 64 * 1024
+
+/**
+ * The latest sample of everybody, once a tick to everybody, and only what changed. A listener whose
+ * line is full is left out and gets all of it when the line has drained: samples never queue up.
+ */
+export class PoseRelay {
+  readonly #latest = new Map<number, PoseSample>()
+  readonly #changed = new Set<number>()
+  readonly #behind = new Set<PoseListener>()
+
+  /** False where the bytes are not a sample; what the person may not show is left out of it. */
+  take(poseIndex: number, who: { role: Role; presents: boolean }, bytes: Uint8Array): boolean {
+    const sample = decodeUp(bytes)
+    if (!sample) return false
+    const { laser, ...lead } = sample
+    const allowed = {
+      ...(laser && mayPoint(who.role) ? { laser } : {}),
+      ...(who.presents ? lead : {}),
+    }
+    if (Object.keys(allowed).length === 0) this.drop(poseIndex)
+    else {
+      this.#latest.set(poseIndex, allowed)
+      this.#changed.add(poseIndex)
+    }
+    return true
+  }
+
+  /** Somebody shows nothing any more. */
+  drop(poseIndex: number): void {
+    if (this.#latest.delete(poseIndex)) this.#changed.add(poseIndex)
+  }
+
+  /** A new listener gets everything at the next tick. */
+  welcome(listener: PoseListener): void {
+    this.#behind.add(listener)
+  }
+
+  forget(listener: PoseListener): void {
+    this.#behind.delete(listener)
+  }
+
+  tick(listeners: Iterable<PoseListener>): void {
+    const changes = this.#frames(this.#changed)
+    let everything: Uint8Array[] | undefined
+    for (const listener of listeners) {
+      if (listener.bufferedBytes() > maximumBufferedBytes) {
+        if (changes.length > 0) this.#behind.add(listener)
+      } else if (this.#behind.delete(listener)) {
+        everything ??= this.#frames(new Set([...this.#latest.keys(), ...this.#changed]))
+        for (const frame of everything) listener.send(frame)
+      } else {
+        for (const frame of changes) listener.send(frame)
+      }
+    }
+    this.#changed.clear()
+  }
+
+  #frames(of: ReadonlySet<number>): Uint8Array[] {
+    const samples = [...of].map((index) => [index, this.#latest.get(index) ?? {}] as const)
+    const frames: Uint8Array[] = []
+    for (let from = 0; from < samples.length; from += maximumSamplesPerFrame) {
+      frames.push(encodeDown(new Map(samples.slice(from, from + maximumSamplesPerFrame))))
+    }
+    return frames
+  }
+}
