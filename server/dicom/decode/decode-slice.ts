@@ -1,0 +1,17 @@
+import type { SliceSource } from '../slice-source.ts'
+import { decodeImage } from './codecs.ts'
+import { readPixelBytes } from './read-pixel-bytes.ts'
+import { rescaleValues, type SliceValues } from './rescale-values.ts'
+
+/**
+ * Rescaled values of one slice, rows × columns, x fastest, in a buffer of their own. Meant for a
+ * worker: decoding takes 5 to 50 ms. Throws a DicomError, `pixel-decode-failed` or
+ * `value-out-of-range`.
+ */
+export async function decodeSlice(source: SliceSource): Promise<SliceValues> {
+  const { location } = source
+  const bytes = await readPixelBytes(source)
+  const isEncoded = location.kind === 'encapsulated'
+  const stored = isEncoded ? await decodeImage(bytes, location.encoding, source) : bytes
+  return rescaleValues(stored, source)
+}

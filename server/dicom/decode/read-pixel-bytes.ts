@@ -1,0 +1,45 @@
+import { open } from 'node:fs/promises'
+import { inflate } from '../part10/read-header.ts'
+import { DicomError } from '../problem.ts'
+import type { SliceSource } from '../slice-source.ts'
+
+/** The pixels as written: little-endian words, or the compressed image of all fragments. */
+export async function readPixelBytes(source: SliceSource): Promise<Uint8Array<ArrayBuffer>> {
+  const { location } = source
+  await using file = await open(source.path)
+  const nativeBytes = (source.rows * source.columns * source.bitsAllocated) / 8
+  if (location.kind === 'native') {
+    const bytes = await readBytes(file, location.offset, nativeBytes)
+    return location.bigEndian ? swapped(bytes) : bytes
+  }
+  if (location.kind === 'deflated') {
+    const { size } = await file.stat()
+    const inflated = await inflate(await readBytes(file, 0, size), location.deflatedFrom)
+    return Uint8Array.from(inflated.subarray(location.offset, location.offset + nativeBytes))
+  }
+  const length = location.fragments.reduce((sum, fragment) => sum + fragment.length, 0)
+  const bytes = new Uint8Array(length)
+  let position = 0
+  for (const fragment of location.fragments) {
+    bytes.set(await readBytes(file, fragment.offset, fragment.length), position)
+    position += fragment.length
+  }
+  return bytes
+}
+
+/** A buffer of its own, so that words in it are aligned. */
+async function readBytes(
+  file: Awaited<ReturnType<typeof open>>,
+  offset: number,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(new ArrayBuffer(length))
+  const { bytesRead } = await file.read(bytes, 0, length, offset)
+  if (bytesRead < length) throw new DicomError('pixel-decode-failed')
+  return bytes
+}
+
+function swapped(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  Buffer.from(bytes.buffer).swap16()
+  return bytes
+}

@@ -1,0 +1,63 @@
+import { limits, possibleRange } from '../assemble/values.ts'
+import { DicomError } from '../problem.ts'
+import type { SliceSource } from '../slice-source.ts'
+
+export type SliceValues = Int16Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
+
+/**
+ * Stored little-endian words of 8 or 16 bits to output values. Bits outside Bits Stored (overlays
+ * of old) are dropped, the sign is extended. Throws `value-out-of-range` if a value other than the
+ * padding does not fit; the padding is cut off at the limit.
+ */
+export function rescaleValues(stored: Uint8Array<ArrayBuffer>, source: SliceSource): SliceValues {
+  const { bitsAllocated, bitsStored, highBit, signed, rescale, dataType } = source
+  const words = bitsAllocated === 8 ? stored : new Uint16Array(stored.buffer)
+  const isWholeWord = bitsAllocated === 16 && bitsStored === 16
+  if (isWholeWord && rescale.slope === 1 && rescale.intercept === 0) {
+    if (signed && dataType === 'int16') return new Int16Array(stored.buffer)
+    if (!signed && dataType === 'uint16') return words as Uint16Array<ArrayBuffer>
+  }
+  const out =
+    dataType === 'int16' ? new Int16Array(words.length) : new Uint16Array(words.length)
+  const shift = highBit + 1 - bitsStored
+  const unused = 32 - bitsStored
+  const [least, greatest] = possibleRange(source, rescale)
+  const fits = least >= limits[dataType][0] && greatest <= limits[dataType][1]
+  const isOffset = rescale.slope === 1 && Number.isInteger(rescale.intercept)
+  if (!fits || !isOffset) return lookUp(words, source, out)
+  const { intercept } = rescale
+  if (signed) {
+    for (let i = 0; i < words.length; i++) {
+      out[i] = (((words[i]! >> shift) << unused) >> unused) + intercept
+    }
+  } else {
+    const mask = 2 ** bitsStored - 1
+    for (let i = 0; i < words.length; i++) out[i] = ((words[i]! >> shift) & mask) + intercept
+  }
+  return out
+}
+
+/** One entry for each stored value; NaN marks what does not fit. */
+function lookUp(words: Uint8Array | Uint16Array, source: SliceSource, out: SliceValues) {
+  const { bitsStored, highBit, signed, padding, rescale, dataType } = source
+  const shift = highBit + 1 - bitsStored
+  const size = 2 ** bitsStored
+  const [low, high] = limits[dataType]
+  const table = Float64Array.from({ length: size }, (_, code) => {
+    const value = signed && code >= size / 2 ? code - size : code
+    const rescaled = roundHalfToEven(value * rescale.slope + rescale.intercept)
+    if (value === padding) return Math.min(high, Math.max(low, rescaled))
+    return rescaled >= low && rescaled <= high ? rescaled : Number.NaN
+  })
+  for (let i = 0; i < words.length; i++) {
+    const value = table[(words[i]! >> shift) & (size - 1)]!
+    if (value !== value) throw new DicomError('value-out-of-range')
+    out[i] = value
+  }
+  return out
+}
+
+function roundHalfToEven(value: number): number {
+  const rounded = Math.round(value)
+  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded
+}

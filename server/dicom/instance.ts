@@ -1,0 +1,44 @@
+import type { CleanDataSet } from './deidentify/clean-data-set.ts'
+import type { PixelLocation } from './slice-source.ts'
+
+/** One image of one file, as far as it is understood: everything in it is de-identified. */
+export interface Instance {
+  readonly fileIndex: number
+  readonly path: string
+  readonly patient: string | undefined
+  readonly modality: 'CT' | 'MR'
+  readonly dataSet: CleanDataSet
+  readonly pixels: PixelDescription
+  readonly location: PixelLocation
+  readonly plane: ImagePlane
+  readonly rescale: Rescale
+}
+
+/** PS3.3 C.7.6.3. */
+export interface PixelDescription {
+  readonly rows: number
+  readonly columns: number
+  readonly bitsAllocated: 8 | 16
+  readonly bitsStored: number
+  readonly highBit: number
+  readonly signed: boolean
+  /** Stored value; it fills what lies outside the reconstruction (PS3.3 C.7.5.1.1.2). */
+  readonly padding: number | undefined
+}
+
+type Three = readonly [number, number, number]
+
+/** PS3.3 C.7.6.2, LPS in mm; `row` points along increasing columns, `column` along rows. */
+export interface ImagePlane {
+  readonly position: Three
+  readonly row: Three
+  readonly column: Three
+  /** Distance between rows, then between columns: the standard's order. */
+  readonly spacingMm: readonly [rows: number, columns: number]
+}
+
+/** Stored value to output unit: `slope * stored + intercept` (PS3.3 C.11.1.1.2). */
+export interface Rescale {
+  readonly slope: number
+  readonly intercept: number
+}

@@ -1,0 +1,49 @@
+/** Why a file or a series is not part of a volume. Messages name neither files nor DICOM values. */
+export const problemWords = {
+  'not-dicom': 'This is not a DICOM file.',
+  truncated: 'The file ends too early: it was probably not copied completely.',
+  unreadable: 'The file is damaged: its description cannot be read.',
+  'unsupported-transfer-syntax': 'The image is compressed in a way that Caseroom cannot read.',
+  'no-pixel-data': 'The file describes an image but contains none.',
+  'not-an-image': 'Reports, presentation settings and other documents without a picture.',
+  localizer: 'Localisers (scouts) are not part of a volume.',
+  'derived-object': 'Contours, segmentations and plans are not imported.',
+  screenshot: 'Screenshots and other secondary captures are not part of a volume.',
+  'too-few-slices': 'A volume needs at least three parallel slices.',
+  'missing-slice': 'Slices are missing from the series.',
+  'uneven-spacing': 'The distance between the slices changes within the series.',
+  'mixed-orientation': 'The slices of the series lie in different planes.',
+  'mixed-size': 'The slices of the series differ in size or pixel spacing.',
+  'duplicate-slice': 'Different images of the series lie at the same place.',
+  'multi-frame': 'Files with several images in one (multi-frame, mosaic) are not imported.',
+  'unsupported-modality': 'Only CT and MR become volumes.',
+  'bad-geometry': 'Position, orientation or pixel spacing of the image make no sense.',
+  'bad-pixel-description': 'The description of the pixels contradicts itself or is not supported.',
+  'pixel-decode-failed': 'The compressed image is damaged and cannot be decoded.',
+  'value-out-of-range': 'Values of the image are too large for 16 bits.',
+  'mixed-rescale': 'The slices are scaled differently and cannot be compared with each other.',
+  'burned-in-text': 'The image says of itself that text is written into the picture.',
+  'several-patients': 'The files belong to more than one patient: import them separately.',
+  'too-large': 'The file or the series is larger than Caseroom accepts.',
+  'no-volume': 'Nothing in this import makes a CT or MR volume.',
+} as const satisfies Record<string, string>
+
+export type ProblemCode = keyof typeof problemWords
+
+export interface Problem {
+  readonly code: ProblemCode
+  readonly message: string
+  readonly fileIndex?: number
+  readonly seriesIndex?: number
+}
+
+/** An expected refusal of one file or one series; its message is fit to be shown. */
+export class DicomError extends Error {
+  readonly code: ProblemCode
+
+  constructor(code: ProblemCode, message: string = problemWords[code], options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'DicomError'
+    this.code = code
+  }
+}
