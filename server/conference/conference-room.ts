@@ -5,10 +5,10 @@ import type { ConferenceState, ParticipantState } from '../../shared/conference/
 import { CloseCode } from '../../shared/protocol/close-codes.ts'
 import { CommandAllowance } from './command-allowance.ts'
 import type { Conference } from './conference.ts'
-import { CopyingSerializer } from './copying-serializer.ts'
 import { type PoseListener, PoseRelay } from './pose-relay.ts'
 import { type Seat, Seats } from './seats.ts'
 import { stateHash } from './state-hash.ts'
+import { StateSerializer } from './state-serializer.ts'
 
 export interface RoomPorts {
   /** Takes the conference into this process; the room holds it until it is disposed. */
@@ -29,7 +29,8 @@ interface Connection {
 
 type SeatedClient = Client & {
   auth: Seat
-  userData: Connection
+  /** Absent until somebody sits: a join may be refused. */
+  userData: Connection | undefined
   /** The WebSocket below; Colyseus types it as an emitter only. */
   ref: { readonly bufferedAmount: number; terminate(): void }
 }
@@ -53,13 +54,15 @@ export function conferenceRoom(ports: RoomPorts) {
     #hashedSeq = 0
     #stopListening = () => {}
 
+    /** Colyseus calls it with its own when the state is set. */
+    override setSerializer(): void {
+      super.setSerializer(new StateSerializer(() => this.clients))
+    }
+
     override async onCreate({ conferenceId }: { conferenceId: string }): Promise<void> {
       this.roomId = conferenceId
       this.#conference = await ports.hold(conferenceId)
       this.state = this.#conference.state
-      const serializer = new CopyingSerializer()
-      serializer.reset(this.state)
-      this.setSerializer(serializer)
       this.#seats = new Seats(this.state)
 
       this.onMessage('command', (client: SeatedClient, asked: unknown) =>
@@ -96,7 +99,7 @@ export function conferenceRoom(ports: RoomPorts) {
     }
 
     override onDrop(client: SeatedClient, code?: number): void {
-      this.#relay.forget(client.userData.listener)
+      if (client.userData) this.#relay.forget(client.userData.listener)
       if (!mayComeBack.has(code)) return
       this.#stopShowing(client)
       this.#seats.away(client.auth.participantId)
@@ -112,6 +115,7 @@ export function conferenceRoom(ports: RoomPorts) {
     }
 
     override async onLeave(client: SeatedClient): Promise<void> {
+      if (!client.userData) return
       const { participantId } = client.auth
       this.#relay.forget(client.userData.listener)
       const elsewhere = this.clients.some((other) => other.auth.participantId === participantId)
@@ -148,7 +152,7 @@ export function conferenceRoom(ports: RoomPorts) {
     }
 
     async #command(client: SeatedClient, asked: unknown): Promise<CommandAnswer> {
-      const allowance = client.userData.allowance.take(Date.now())
+      const allowance = client.userData?.allowance.take(Date.now())
       if (allowance !== 'go') {
         if (allowance === 'flood') client.leave(CloseCode.Flooding)
         ports.answered(tooMany)
@@ -170,7 +174,7 @@ export function conferenceRoom(ports: RoomPorts) {
     }
 
     #tick(): void {
-      this.#relay.tick(this.clients.filter((c) => c.userData).map((c) => c.userData.listener))
+      this.#relay.tick(this.clients.flatMap(({ userData }) => userData?.listener ?? []))
     }
 
     /** Each client compares it with its own state's hash at the same `seq`. */
