@@ -18,6 +18,9 @@ export interface BuildOptions {
 /** What a chunk is filled up with beyond the volume's edge, where a CT names no padding. */
 const airHu = -1024
 
+/** A slab of 64 slices of this size takes 512 MiB, and two are held. */
+const mostPixelsPerSlice = 2048 * 2048
+
 /** A slice that could not be decoded; the volume is not made. */
 export class SliceRefusedError extends Error {
   readonly problem: ImportProblem
@@ -60,6 +63,11 @@ async function build(
 ): Promise<VolumeManifest> {
   const [ni, nj, nk] = series.dims
   if (series.slices.length !== nk) throw new RangeError('a series has one slice for each k')
+  if (ni * nj > mostPixelsPerSlice) {
+    const { seriesIndex } = series
+    const message = 'The slices of the series are larger than 2048 × 2048 pixels.'
+    throw new SliceRefusedError({ code: 'too-large', message, seriesIndex })
+  }
   const { paddingValue, dataType: type } = series
   const fill = paddingValue ?? (series.unit === 'HU' ? airHu : 0)
   const { dims, patientFromVoxel } = series

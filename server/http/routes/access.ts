@@ -1,0 +1,28 @@
+import type { Request } from 'express'
+import type { Actor, InstallationActor } from '../../identity/actor.ts'
+import { HttpError } from '../http-error.ts'
+
+/** Who asks, as the identity middleware found out. Throws 401 where it did not. */
+export function actorOf(request: Request): Actor {
+  const { actor } = request as Request & { actor?: Actor }
+  if (!actor) throw new HttpError(401, 'not-signed-in', 'Sign in, or open the link you were sent.')
+  return actor
+}
+
+/** Somebody who may use the library. Throws 401 for nobody, 403 for a conference's participant. */
+export function staffOf(request: Request): InstallationActor {
+  const actor = actorOf(request)
+  if (actor.kind === 'participant') throw forbidden()
+  return actor
+}
+
+/** Staff read every case, participants their conference's. Throws 401 or 403. */
+export function readerOf(request: Request, caseId: string | undefined): Actor {
+  const actor = actorOf(request)
+  if (actor.kind === 'participant' && actor.caseId !== caseId) throw forbidden()
+  return actor
+}
+
+function forbidden(): HttpError {
+  return new HttpError(403, 'not-allowed', 'This link opens one conference and its case alone.')
+}

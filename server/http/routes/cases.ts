@@ -1,0 +1,56 @@
+import { Router } from 'express'
+import { caseDetails, caseQuery } from '../../../shared/case/case.ts'
+import type { Actor } from '../../identity/actor.ts'
+import type { CaseRecord, CaseRepository } from '../../library/ports.ts'
+import type { VolumeStore } from '../../volume/volume-store.ts'
+import { HttpError } from '../http-error.ts'
+import { readerOf, staffOf } from './access.ts'
+
+export interface CasesOptions {
+  readonly cases: CaseRepository
+  readonly store: VolumeStore
+  readonly recordAccess: (actor: Actor, action: 'opened', caseId: string) => Promise<void>
+}
+
+export function casesRouter({ cases, store, recordAccess }: CasesOptions): Router {
+  const router = Router()
+
+  router.get('/api/cases', async (request, response) => {
+    staffOf(request)
+    const query = caseQuery.safeParse(request.query)
+    if (!query.success) {
+      const names = query.error.issues.map((issue) => issue.path.join('.')).join(', ')
+      throw new HttpError(400, 'bad-query', `The search has a value that makes no sense: ${names}.`)
+    }
+    response.json(await cases.search(query.data))
+  })
+
+  router.get('/api/cases/:caseId', async (request, response) => {
+    const actor = readerOf(request, request.params.caseId)
+    const record = await found(cases, request.params.caseId)
+    await recordAccess(actor, 'opened', record.caseId)
+    const { importId: _, demo: __, ...details } = record
+    response.json(caseDetails.parse(details))
+  })
+
+  router.get('/api/cases/:caseId/thumbnail', async (request, response) => {
+    readerOf(request, request.params.caseId)
+    const { volumes } = await found(cases, request.params.caseId)
+    const png = await store.thumbnail(largest(volumes).volumeId)
+    response.set('Cache-Control', 'private, max-age=31536000, immutable').type('png').send(png)
+  })
+
+  return router
+}
+
+async function found(cases: CaseRepository, caseId: string): Promise<CaseRecord> {
+  const record = await cases.find(caseId)
+  if (!record) throw new HttpError(404, 'case-not-found', 'There is no such case.')
+  return record
+}
+
+/** The volume with the most voxels stands for its case. */
+function largest(volumes: CaseRecord['volumes']): CaseRecord['volumes'][number] {
+  const size = ({ dims: [i, j, k] }: CaseRecord['volumes'][number]) => i * j * k
+  return volumes.reduce((a, b) => (size(b) > size(a) ? b : a))
+}

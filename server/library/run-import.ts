@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import { type AssembledSeries, type ImportReading, readStudy } from '../dicom/index.ts'
+import { buildVolume, SliceRefusedError } from '../volume/volume-builder.ts'
+import type { VolumePool } from '../volume/volume-pool.ts'
+import type { VolumeStore } from '../volume/volume-store.ts'
+import type { ImportJob } from './import-job.ts'
+import { ImportRefusedError } from './import-refused.ts'
+import type { CaseRecord } from './ports.ts'
+import { refusalOf, type Spool } from './spool.ts'
+import { unzipSpool } from './unzip.ts'
+
+export interface ImportTools {
+  readonly pool: VolumePool
+  readonly store: VolumeStore
+  /** Keys the remapping of UIDs and the shift of dates. */
+  readonly secret: Uint8Array
+}
+
+/**
+ * From files in the spool to volumes in the store. Returns how the job is to end, to be called when
+ * the spool is gone. Throws ImportRefusedError, or what nobody expected; no volume is left then.
+ */
+export async function runImport(
+  job: ImportJob,
+  spool: Spool,
+  tools: ImportTools,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  await job.enter('reading')
+  await unzipSpool(spool, signal)
+  const { files } = spool
+  job.report({ files: files.length, bytes: spool.bytes })
+  if (files.every(({ bytes }) => bytes === 0)) {
+    throw new ImportRefusedError('empty', 'There was no file with anything in it.')
+  }
+  const reading = await readStudy(files, {
+    secret: tools.secret,
+    onProgress: (done, total) => job.progress(done / total),
+    signal,
+  })
+  await job.enter('deidentifying')
+  job.addProblems(reading.problems)
+  job.report({
+    setAside: reading.setAside.map((each) => ({ ...each })),
+    deidentification: { ...reading.deidentification },
+  })
+  if (reading.series.length === 0) return () => job.enter('rejected')
+  await job.enter('building')
+  const volumes = await buildVolumes(reading.series, job, tools, signal)
+  job.report({ volumes: volumes.length })
+  if (volumes.length === 0) return () => job.enter('rejected')
+  return async () => {
+    try {
+      await job.complete([caseOf(reading, volumes, job)])
+    } catch (error) {
+      await removeAll(volumes, tools.store)
+      throw error
+    }
+  }
+}
+
+/** A series whose pixels cannot be decoded is left out and said; any other error ends them all. */
+async function buildVolumes(
+  series: readonly AssembledSeries[],
+  job: ImportJob,
+  tools: ImportTools,
+  signal: AbortSignal,
+): Promise<VolumeManifest[]> {
+  const slices = series.reduce((sum, { dims }) => sum + dims[2], 0)
+  const volumes: VolumeManifest[] = []
+  let slicesBefore = 0
+  try {
+    for (const each of series) {
+      const onProgress = (done: number) => job.progress((slicesBefore + done) / slices)
+      try {
+        volumes.push(await buildVolume(each, tools, { onProgress, signal }))
+      } catch (error) {
+        if (!(error instanceof SliceRefusedError)) throw error
+        job.addProblems([error.problem])
+      }
+      slicesBefore += each.dims[2]
+    }
+  } catch (error) {
+    await removeAll(volumes, tools.store)
+    throw refusalOf(error)
+  }
+  return volumes
+}
+
+async function removeAll(volumes: readonly VolumeManifest[], store: VolumeStore): Promise<void> {
+  for (const { volumeId } of volumes) await store.remove(volumeId)
+}
+
+function caseOf(
+  { study }: ImportReading,
+  volumes: readonly VolumeManifest[],
+  job: ImportJob,
+): CaseRecord {
+  return {
+    ...study,
+    caseId: randomBytes(16).toString('hex'),
+    title: job.title ?? study.title,
+    createdAtMs: Date.now(),
+    volumeCount: volumes.length,
+    volumes: [...volumes],
+    importId: job.importId,
+    demo: job.demo,
+  }
+}

@@ -1,0 +1,152 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { ImportRefusedError } from './import-refused.ts'
+
+export interface SpoolLimits {
+  readonly bytesPerFile: number
+  readonly bytes: number
+  readonly files: number
+}
+
+const gibibyte = 2 ** 30
+
+/** A zip of a whole CD is one file; a DVD is 4.4 GiB; a large study is some 10,000 files. */
+export const spoolLimits: SpoolLimits = {
+  bytesPerFile: 16 * gibibyte,
+  bytes: 32 * gibibyte,
+  files: 50_000,
+}
+
+export interface SpooledFile {
+  readonly fileIndex: number
+  readonly path: string
+  readonly bytes: number
+}
+
+/**
+ * Where the files of one import lie until it ends, named by their index alone: hospital CDs repeat
+ * names, and names hold patients. Refuses more than its limits while the bytes come in.
+ */
+export class Spool {
+  readonly folder: string
+  readonly #limits: SpoolLimits
+  readonly #files = new Map<number, SpooledFile>()
+  #nextIndex = 0
+  #bytes = 0
+
+  constructor(root: string, importId: string, limits: SpoolLimits = spoolLimits) {
+    this.folder = join(root, importId)
+    this.#limits = limits
+  }
+
+  async create(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 })
+  }
+
+  /** In the order they were added. */
+  get files(): SpooledFile[] {
+    return [...this.#files.values()].sort((a, b) => a.fileIndex - b.fileIndex)
+  }
+
+  get fileCount(): number {
+    return this.#files.size
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get limits(): SpoolLimits {
+    return this.#limits
+  }
+
+  /** The index is given at once, in the order of the calls; the bytes follow. */
+  async add(content: Readable): Promise<SpooledFile> {
+    const fileIndex = this.#nextIndex++
+    try {
+      if (fileIndex >= this.#limits.files) throw tooManyFiles(this.#limits.files)
+      const path = join(this.folder, String(fileIndex))
+      let bytes = 0
+      const meter = new Transform({
+        transform: (chunk: Buffer, _, done) => {
+          bytes += chunk.length
+          this.#bytes += chunk.length
+          done(this.#excess(bytes), chunk)
+        },
+      })
+      await pipeline(content, meter, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      const file = { fileIndex, path, bytes }
+      this.#files.set(fileIndex, file)
+      return file
+    } catch (error) {
+      content.resume() // the rest of a refused part has to go somewhere, or its sender stalls
+      throw refusalOf(error)
+    }
+  }
+
+  /** Forgets a file and removes it, as a zip when its content has been taken out. */
+  async drop(file: SpooledFile): Promise<void> {
+    this.#files.delete(file.fileIndex)
+    this.#bytes -= file.bytes
+    await rm(file.path, { force: true })
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  #excess(fileBytes: number): ImportRefusedError | null {
+    const { bytesPerFile, bytes } = this.#limits
+    if (fileBytes > bytesPerFile) {
+      return new ImportRefusedError(
+        'file-too-large',
+        `A file is larger than ${sizeInWords(bytesPerFile)}, the most that is accepted.`,
+      )
+    }
+    if (this.#bytes > bytes) {
+      return new ImportRefusedError(
+        'upload-too-large',
+        `The files are larger than ${sizeInWords(bytes)} together: import them in parts.`,
+      )
+    }
+    return null
+  }
+}
+
+export function tooManyFiles(most: number): ImportRefusedError {
+  return new ImportRefusedError(
+    'too-many-files',
+    `There are more than ${most} files: import them in parts.`,
+  )
+}
+
+/** A full disk in words; every other error as it is. */
+export function refusalOf(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error
+  return new ImportRefusedError(
+    'disk-full',
+    "The server's disk is full: ask whoever runs it to make room, then import again.",
+    { cause: error },
+  )
+}
+
+function sizeInWords(bytes: number): string {
+  return bytes >= gibibyte ? `${Math.floor(bytes / gibibyte)} GiB` : `${bytes} bytes`
+}
+
+/** By its first bytes, not its name: a local file header, or the end record of an empty archive. */
+export async function isZip({ path, bytes }: SpooledFile): Promise<boolean> {
+  if (bytes < 22) return false
+  const file = await open(path, 'r')
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
+    const magic = buffer.readUInt32LE(0)
+    return magic === 0x04034b50 || magic === 0x06054b50
+  } finally {
+    await file.close()
+  }
+}

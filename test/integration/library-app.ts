@@ -1,0 +1,136 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
+import type { CaseDetails } from '../../shared/case/case.ts'
+import { endStates, type ImportStatus } from '../../shared/case/import.ts'
+import { HttpError } from '../../server/http/http-error.ts'
+import { casesRouter } from '../../server/http/routes/cases.ts'
+import { importsRouter } from '../../server/http/routes/imports.ts'
+import { volumesRouter } from '../../server/http/routes/volumes.ts'
+import type { Actor } from '../../server/identity/actor.ts'
+import { ImportService } from '../../server/library/import-service.ts'
+import type { SpoolLimits } from '../../server/library/spool.ts'
+import { openDatabase } from '../../server/storage/database.ts'
+import { SqlCases } from '../../server/storage/sql-cases.ts'
+import { SqlImports } from '../../server/storage/sql-imports.ts'
+import { VolumePool } from '../../server/volume/volume-pool.ts'
+import { VolumeStore } from '../../server/volume/volume-store.ts'
+import { until } from '../support/until.ts'
+
+export type LibraryApp = Awaited<ReturnType<typeof startLibraryApp>>
+
+/**
+ * The import, case and volume routes on a real port, with a real database, in a folder of their own.
+ * The header `x-test-actor` (JSON) says who asks; without it nobody does.
+ */
+export async function startLibraryApp(
+  options: { limits?: SpoolLimits; dataDir?: string; secret?: Uint8Array } = {},
+) {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'caseroom-library-'))
+  const database = await openDatabase({ dataDir, onIdleError: () => {} })
+  const cases = new SqlCases(database.db)
+  const pool = new VolumePool()
+  const store = new VolumeStore(join(dataDir, 'volumes'))
+  const errors: unknown[] = []
+  const recorded: { actor: Actor; action: string; subjectId: string }[] = []
+  const imports = new ImportService({
+    imports: new SqlImports(database.db),
+    cases,
+    pool,
+    store,
+    secret: options.secret ?? new Uint8Array(32).fill(7),
+    spoolRoot: join(dataDir, 'spool'),
+    ...(options.limits ? { limits: options.limits } : {}),
+    onError: (_, error) => errors.push(error),
+  })
+  await imports.start()
+
+  const recordAccess = async (actor: Actor, action: string, subjectId: string) => {
+    recorded.push({ actor, action, subjectId })
+  }
+  const app = express()
+  app.use(identify)
+  app.use(importsRouter({ imports, recordAccess }))
+  app.use(casesRouter({ cases, store, recordAccess }))
+  app.use(volumesRouter({ cases, store, recordAccess }))
+  app.use(answerError)
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const get = (path: string, headers: Record<string, string> = asStaff) =>
+    fetch(url + path, { headers })
+  const json = async <T>(path: string): Promise<T> => {
+    const answer = await get(path)
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  const post = (form: FormData) =>
+    fetch(`${url}/api/imports`, { method: 'POST', body: form, headers: asStaff })
+  const ended = (importId: string) =>
+    until(
+      'the import ends',
+      async () => {
+        const status = await json<ImportStatus>(`/api/imports/${importId}`)
+        return endStates.includes(status.state) && status
+      },
+      50_000,
+    )
+  return {
+    url,
+    dataDir,
+    imports,
+    pool,
+    store,
+    cases,
+    errors,
+    recorded,
+    get,
+    json,
+    post,
+    ended,
+    /** Uploads, and waits for the end of the job. */
+    bring: async (form: FormData): Promise<ImportStatus> => {
+      const answer = await post(form)
+      if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`)
+      return await ended(((await answer.json()) as { importId: string }).importId)
+    },
+    caseOf: (status: ImportStatus) => json<CaseDetails>(`/api/cases/${status.caseIds[0]}`),
+    stop: async ({ keepData = false } = {}) => {
+      server.closeAllConnections()
+      server.close()
+      await imports.close()
+      await pool.close()
+      await database.close()
+      if (!keepData) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export const as = (actor: Actor) => ({ 'x-test-actor': JSON.stringify(actor) })
+export const asStaff = as({ kind: 'clinician', name: 'test' })
+
+export async function formOf(paths: readonly string[], name = basename): Promise<FormData> {
+  const form = new FormData()
+  for (const path of paths) form.append('files', new Blob([await readFile(path)]), name(path))
+  return form
+}
+
+const identify: RequestHandler = (request, _, next) => {
+  const header = request.get('x-test-actor')
+  if (header) Object.assign(request, { actor: JSON.parse(header) as Actor })
+  next()
+}
+
+const answerError: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) return next(error)
+  const refusal =
+    error instanceof HttpError ? error : new HttpError(500, 'unexpected', String(error))
+  const { status, code, message, details } = refusal
+  response.status(status).json({ error: { code, message, details } })
+}
