@@ -1,0 +1,88 @@
+import { Client, type Room } from '@colyseus/sdk'
+import { ConferenceState } from '../../shared/conference/state.ts'
+import { CloseCode } from '../../shared/protocol/close-codes.ts'
+
+/** What POST /api/conferences/join answers. */
+export interface JoinAnswer {
+  /** What the Colyseus SDK consumes. */
+  readonly seat: unknown
+  readonly participantId: string
+  readonly role: 'attending' | 'resident' | 'observer'
+  readonly token: string
+}
+
+export interface RoomLineEvents {
+  onState(state: ConferenceState): void
+  onPoses(frame: Uint8Array): void
+  onHash(told: { seq: number; hash: string }): void
+  onClose(code: number): void
+}
+
+const pingEveryMs = 4_000
+const deadAfterMs = 10_000
+
+/** One connection to the room, from a seat to its end; whoever wants another opens another. */
+export class RoomLine {
+  readonly #room: Room<unknown, ConferenceState>
+  readonly #pinging: ReturnType<typeof setInterval>
+  #heardMs = performance.now()
+
+  private constructor(room: Room<unknown, ConferenceState>, events: RoomLineEvents) {
+    this.#room = room
+    room.reconnection.enabled = false // coming back is joining again as the same participant
+    room.onStateChange((state) => {
+      this.#heardMs = performance.now()
+      events.onState(state)
+    })
+    room.onMessage('poses', events.onPoses)
+    room.onMessage('hash', events.onHash)
+    const ended = (code: number) => {
+      clearInterval(this.#pinging)
+      events.onClose(code)
+    }
+    room.onLeave.once(ended)
+    this.#pinging = setInterval(() => this.#watch(), pingEveryMs)
+  }
+
+  /** Rejects where the seat has expired or the server does not answer. */
+  static async open(origin: string, seat: unknown, events: RoomLineEvents): Promise<RoomLine> {
+    const client = new Client(origin)
+    const room = await client.consumeSeatReservation(
+      seat as Parameters<Client['consumeSeatReservation']>[0],
+      ConferenceState as never,
+    )
+    return new RoomLine(room as unknown as Room<unknown, ConferenceState>, events)
+  }
+
+  get state(): ConferenceState {
+    return this.#room.state
+  }
+
+  request<T>(type: string, payload: unknown): Promise<T> {
+    return this.#room.request(type, payload) as Promise<T>
+  }
+
+  sendPose(sample: Uint8Array): void {
+    if (this.#room.connection.isOpen) this.#room.sendBytes('pose', sample)
+  }
+
+  /** Ends it from here; `onClose` follows with this code. */
+  abandon(code: CloseCode): void {
+    this.#room.connection.close(code)
+  }
+
+  async leave(): Promise<void> {
+    clearInterval(this.#pinging)
+    if (this.#room.connection.isOpen) await this.#room.leave(true)
+  }
+
+  /** A black-holed socket says nothing for minutes: unanswered pings end it. */
+  #watch(): void {
+    if (performance.now() - this.#heardMs > deadAfterMs) this.abandon(CloseCode.NoFrames)
+    else {
+      this.#room.ping(() => {
+        this.#heardMs = performance.now()
+      })
+    }
+  }
+}

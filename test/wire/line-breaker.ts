@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+
+/** A TCP relay on loopback whose lines can be cut, or stop carrying bytes without being cut. */
+export class LineBreaker {
+  readonly #server: Server
+  readonly #pairs = new Set<readonly [near: Socket, far: Socket]>()
+
+  private constructor(server: Server) {
+    this.#server = server
+  }
+
+  static async open(toPort: number): Promise<LineBreaker> {
+    const server = createServer()
+    const breaker = new LineBreaker(server)
+    server.on('connection', (near) => breaker.#relay(near, connect(toPort, '127.0.0.1')))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return breaker
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  /** Every line is reset; new ones are carried again. */
+  cut(): void {
+    for (const [near, far] of this.#pairs) {
+      near.resetAndDestroy()
+      far.resetAndDestroy()
+    }
+  }
+
+  /** What goes towards the clients is not read any more: the server's buffers fill. */
+  stall(): void {
+    for (const [near, far] of this.#pairs) {
+      far.unpipe(near)
+      far.pause()
+    }
+  }
+
+  async close(): Promise<void> {
+    this.cut()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  #relay(near: Socket, far: Socket): void {
+    const pair = [near, far] as const
+    this.#pairs.add(pair)
+    near.pipe(far)
+    far.pipe(near)
+    const end = () => {
+      this.#pairs.delete(pair)
+      near.destroy()
+      far.destroy()
+    }
+    for (const socket of pair) socket.on('error', end).on('close', end)
+  }
+}
