@@ -6,5 +6,5 @@ export const maxSliceBytes = 64 * 1024 * 1024
 export const maxFragments = 4096
 export const maxSequenceDepth = 16
 export const maxVolumeVoxels = 2 ** 31
-export const maxReportedFiles = 200
+export const maxReportedProblems = 200
 export const minSlices = 3

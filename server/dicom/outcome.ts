@@ -1,4 +1,4 @@
-import { maxReportedFiles } from './bounds.ts'
+import { maxReportedProblems } from './bounds.ts'
 import { type DicomError, type Problem, type ProblemCode, problemWords } from './problem.ts'
 
 /** Files that are in no volume, by reason. */
@@ -24,35 +24,45 @@ const ordinary: ReadonlySet<ProblemCode> = new Set([
 export class Outcome {
   readonly #counts = new Map<ProblemCode, number>()
   readonly #problems: Problem[] = []
-  readonly #ordinary: Problem[] = []
+  readonly #ordinary = new Map<ProblemCode, { first: Problem; times: number }>()
 
   refuseFile(error: DicomError, fileIndex: number): void {
-    this.setAside(error.code, 1)
-    this.#add({ code: error.code, message: error.message, fileIndex })
+    this.#refuse({ code: error.code, message: error.message, fileIndex }, 1)
   }
 
   refuseSeries(error: DicomError, seriesIndex: number, files: number): void {
-    this.setAside(error.code, files)
-    this.#add({ code: error.code, message: error.message, seriesIndex })
+    this.#refuse({ code: error.code, message: error.message, seriesIndex }, files)
+  }
+
+  refuseAll(error: DicomError, files: number): void {
+    this.#refuse({ code: error.code, message: error.message }, files)
   }
 
   setAside(code: ProblemCode, files: number): void {
     this.#counts.set(code, (this.#counts.get(code) ?? 0) + files)
   }
 
-  /** Where nothing became a volume, what is ordinary elsewhere is the reason. */
+  /** Where nothing became a volume, what is ordinary elsewhere is the reason: said once a code. */
   problems(hasVolume: boolean): readonly Problem[] {
-    if (hasVolume) return this.#problems
+    const refused = this.#problems.toSorted((a, b) => (a.fileIndex ?? -1) - (b.fileIndex ?? -1))
+    if (hasVolume) return refused.slice(0, maxReportedProblems)
+    const reasons = [...this.#ordinary].map(([code, { first, times }]) =>
+      times === 1 ? first : { code, message: `${first.message} (${times} times)` },
+    )
     const noVolume: Problem = { code: 'no-volume', message: problemWords['no-volume'] }
-    return [noVolume, ...this.#problems, ...this.#ordinary]
+    return [...reasons, noVolume, ...refused].slice(0, maxReportedProblems)
   }
 
   list(): readonly SetAside[] {
     return [...this.#counts].map(([code, count]) => ({ code, count, message: problemWords[code] }))
   }
 
-  #add(problem: Problem): void {
-    const list = ordinary.has(problem.code) ? this.#ordinary : this.#problems
-    if (list.length < maxReportedFiles) list.push(problem)
+  #refuse(problem: Problem, files: number): void {
+    this.setAside(problem.code, files)
+    if (!ordinary.has(problem.code)) this.#problems.push(problem)
+    else {
+      const { first, times } = this.#ordinary.get(problem.code) ?? { first: problem, times: 0 }
+      this.#ordinary.set(problem.code, { first, times: times + 1 })
+    }
   }
 }

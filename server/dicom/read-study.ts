@@ -36,7 +36,8 @@ export async function readStudy(
   const pseudonyms = new Pseudonyms(options.secret)
   const tally = new DeidentificationTally()
   const outcome = new Outcome()
-  const spooled = await Array.fromAsync(files)
+  const spooled: SpooledFile[] = []
+  for await (const file of files) spooled.push(file)
   const instances = await readInstances(spooled, pseudonyms, tally, outcome, options)
   const assembled = isOnePatient(instances, outcome)
     ? await assemble(instances, pseudonyms, outcome, options.signal)
@@ -104,7 +105,7 @@ function isOnePatient(instances: readonly Instance[], outcome: Outcome): boolean
   const patients = new Set(instances.flatMap(({ patient }) => patient ?? []))
   if (patients.size <= 1) return true
   const message = `${problemWords['several-patients']} There are ${patients.size}.`
-  outcome.refuseSeries(new DicomError('several-patients', message), 0, instances.length)
+  outcome.refuseAll(new DicomError('several-patients', message), instances.length)
   return false
 }
 

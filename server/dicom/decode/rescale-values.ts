@@ -17,8 +17,7 @@ export function rescaleValues(stored: Uint8Array<ArrayBuffer>, source: SliceSour
     if (signed && dataType === 'int16') return new Int16Array(stored.buffer)
     if (!signed && dataType === 'uint16') return words as Uint16Array<ArrayBuffer>
   }
-  const out =
-    dataType === 'int16' ? new Int16Array(words.length) : new Uint16Array(words.length)
+  const out = dataType === 'int16' ? new Int16Array(words.length) : new Uint16Array(words.length)
   const shift = highBit + 1 - bitsStored
   const unused = 32 - bitsStored
   const [least, greatest] = possibleRange(source, rescale)
@@ -51,7 +50,7 @@ function lookUp(words: Uint8Array | Uint16Array, source: SliceSource, out: Slice
   })
   for (let i = 0; i < words.length; i++) {
     const value = table[(words[i]! >> shift) & (size - 1)]!
-    if (value !== value) throw new DicomError('value-out-of-range')
+    if (Number.isNaN(value)) throw new DicomError('value-out-of-range')
     out[i] = value
   }
   return out

@@ -140,7 +140,10 @@ function patientIdentity(header: Header): string | undefined {
 
 function text(header: Header, element: Element | undefined): string {
   if (!element || element.length > 1024) return ''
-  return Buffer.from(valueBytes(header, element)).toString('latin1').replace(/[\0 ]+$/, '').trim()
+  return Buffer.from(valueBytes(header, element))
+    .toString('latin1')
+    .replace(/[\0 ]+$/, '')
+    .trim()
 }
 
 function valueBytes({ bytes }: Header, { dataOffset, length }: Element): Uint8Array {

@@ -1,7 +1,12 @@
 /** Ages above 89 are one group (PS3.15 E.3.5 leaves it to us; the HIPAA safe harbour does not). */
 export const oldestAge = '090Y'
 
-const yearsPerUnit: Readonly<Record<string, number>> = { D: 1 / 365.25, W: 7 / 365.25, M: 1 / 12, Y: 1 }
+const yearsPerUnit: Readonly<Record<string, number>> = {
+  D: 1 / 365.25,
+  W: 7 / 365.25,
+  M: 1 / 12,
+  Y: 1,
+}
 
 /** Takes and returns an Age String (PS3.5 §6.2); '' where it is none. */
 export function foldAge(age: string): string {

@@ -20,7 +20,9 @@ export interface CaseDescription {
 /** From the instances that became volumes, largest series first; empty for none. */
 export function describeCase(instances: readonly Instance[]): CaseDescription {
   const dataSets = instances.map(({ dataSet }) => dataSet)
-  const modality = [...new Set(instances.map((instance) => instance.modality))].toSorted().join(', ')
+  const modality = [...new Set(instances.map((instance) => instance.modality))]
+    .toSorted()
+    .join(', ')
   const bodyPart = firstOf(dataSets, bodyPartOf)
   const words = bodyPart && bodyPartWords(bodyPart)
   const patientSex = firstOf(dataSets, sexOf)
@@ -72,10 +74,10 @@ function dateOf(dataSet: CleanDataSet): readonly string[] {
 
 function firstOf<T>(
   dataSets: readonly CleanDataSet[],
-  valueOf: (dataSet: CleanDataSet) => T | undefined,
+  read: (dataSet: CleanDataSet) => T | undefined,
 ): T | undefined {
   for (const dataSet of dataSets) {
-    const value = valueOf(dataSet)
+    const value = read(dataSet)
     if (value !== undefined) return value
   }
   return undefined

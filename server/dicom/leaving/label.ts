@@ -6,7 +6,9 @@ export function seriesLabel(stack: Stack, part: string | undefined): string {
   const { modality, dataSet } = stack.instances[0]!
   const kernel = kernelCode(dataSet.string('ConvolutionKernel'))
   const technique =
-    modality === 'CT' ? kernel && kernelWords(kernel) : sequenceWords(dataSet.strings('ScanningSequence'))
+    modality === 'CT'
+      ? kernel && kernelWords(kernel)
+      : sequenceWords(dataSet.strings('ScanningSequence'))
   const gap = `${Number(stack.sliceGapMm.toFixed(2))} mm`
   return [modality, planeWords(stack), technique, gap, part].filter(Boolean).join(' · ')
 }

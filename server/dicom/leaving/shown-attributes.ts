@@ -32,31 +32,28 @@ const coded: readonly (readonly [Keyword, ReadonlySet<string>])[] = [
 
 /** Attributes on which all slices agree. */
 export function shownAttributes(instances: readonly Instance[]): readonly ShownAttribute[] {
-  const numbers = numeric.map((keyword) => ({
-    keyword,
-    value: common(instances, (dataSet) => shortNumber(dataSet.number(keyword))),
-  }))
-  const codes = coded.map(([keyword, allowed]) => ({
-    keyword,
-    value: common(instances, (dataSet) => {
-      const values = dataSet.strings(keyword)
-      return values.length > 0 && values.every((code) => allowed.has(code))
-        ? values.join('\\')
-        : undefined
-    }),
-  }))
-  const kernel = common(instances, (dataSet) => kernelCode(dataSet.string('ConvolutionKernel')))
-  return [...numbers, ...codes, { keyword: 'ConvolutionKernel', value: kernel }].filter(
-    (shown): shown is ShownAttribute => shown.value !== undefined,
-  )
+  const shown = (
+    keyword: Keyword,
+    read: (dataSet: CleanDataSet) => number | string | undefined,
+  ): readonly ShownAttribute[] => {
+    const first = read(instances[0]!.dataSet)
+    const isCommon = instances.every(({ dataSet }) => read(dataSet) === first)
+    return isCommon && first !== undefined ? [{ keyword, value: first }] : []
+  }
+  return [
+    ...numeric.flatMap((keyword) =>
+      shown(keyword, (dataSet) => shortNumber(dataSet.number(keyword))),
+    ),
+    ...coded.flatMap(([keyword, allowed]) =>
+      shown(keyword, (dataSet) => allowedCodes(dataSet.strings(keyword), allowed)),
+    ),
+    ...shown('ConvolutionKernel', (dataSet) => kernelCode(dataSet.string('ConvolutionKernel'))),
+  ]
 }
 
-function common<T>(
-  instances: readonly Instance[],
-  valueOf: (dataSet: CleanDataSet) => T | undefined,
-): T | undefined {
-  const first = valueOf(instances[0]!.dataSet)
-  return instances.every(({ dataSet }) => valueOf(dataSet) === first) ? first : undefined
+function allowedCodes(codes: readonly string[], allowed: ReadonlySet<string>): string | undefined {
+  const isAllowed = codes.length > 0 && codes.every((code) => allowed.has(code))
+  return isAllowed ? codes.join('\\') : undefined
 }
 
 /** Six digits at most: a measured number, and no room for a patient number in its decimals. */

@@ -23,8 +23,9 @@ export async function locatePixels(
   if (isFramed) throw new DicomError('bad-pixel-description')
   const bytes = (pixels.rows * pixels.columns * pixels.bitsAllocated) / 8
   const { offset, deflatedFrom, availableBytes } = pixelData
-  if (offset + bytes > availableBytes) throw new DicomError('truncated')
-  if ((pixelData.length ?? 0) < bytes) throw new DicomError('bad-pixel-description')
+  const length = pixelData.length ?? 0
+  if (offset + Math.max(length, bytes) > availableBytes) throw new DicomError('truncated')
+  if (length < bytes) throw new DicomError('bad-pixel-description')
   if (deflatedFrom !== undefined) return { kind: 'deflated', offset, deflatedFrom }
   const { bigEndian } = transferSyntax
   // Single bytes travel in swapped words there, which no scanner has written for decades.

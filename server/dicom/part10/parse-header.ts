@@ -1,10 +1,6 @@
 import dicomParser, { type ByteArrayParser, type DataSet, type Element } from 'dicom-parser'
 import { DicomError } from '../problem.ts'
-import {
-  guessTransferSyntax,
-  type TransferSyntax,
-  transferSyntaxOf,
-} from './transfer-syntax.ts'
+import { guessTransferSyntax, type TransferSyntax, transferSyntaxOf } from './transfer-syntax.ts'
 
 export const pixelDataTag = 'x7fe00010'
 
@@ -100,4 +96,3 @@ function transferSyntaxUid(bytes: Uint8Array, elements: Elements): string | unde
 function ascii(bytes: Uint8Array, offset: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(offset, offset + length))
 }
-
