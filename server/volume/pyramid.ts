@@ -7,8 +7,8 @@ import type { VolumePool } from './volume-pool.ts'
 import { zarrFolder } from './volume-store.ts'
 import type { VoxelType } from './voxels.ts'
 
-/** The finest level of at most this many voxels (16 MB) is kept whole, to draw the thumbnail from. */
-const overviewVoxels = 8 * 2 ** 20
+/** The finest level of at most this many voxels (8 MB) is kept whole, to draw the thumbnail from. */
+const overviewVoxels = 4 * 2 ** 20
 
 export interface PyramidSource {
   readonly dims: Dims

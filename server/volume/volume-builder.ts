@@ -115,7 +115,7 @@ async function build(
     JSON.stringify(groupMetadata(pyramid.levels, shown)),
   )
   const scene = { ...pyramid.overview(), type, unit: series.unit, window: percentileWindow }
-  await tree.write(thumbnailFile, await pool.drawThumbnail({ kind: 'thumbnail', scene }))
+  await tree.write(thumbnailFile, await pool.drawThumbnail(scene))
   return {
     volumeId,
     label: series.label,

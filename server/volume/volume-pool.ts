@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import { encodePng } from './thumbnail/png.ts'
+import { thumbnailSize } from './thumbnail/render.ts'
+import type { ThumbnailScene } from './thumbnail/scene.ts'
 import type { DecodeResult, DecodeTask, RowResult, RowTask, ThumbnailTask } from './volume-tasks.ts'
 
 /** More threads than this only raise the memory that codecs hold. */
@@ -22,9 +25,15 @@ export class VolumePool {
     return this.#piscina.run(task)
   }
 
-  /** A PNG. */
-  drawThumbnail(task: ThumbnailTask): Promise<Uint8Array> {
-    return this.#piscina.run(task)
+  /** A PNG of the volume; see `renderRows` for what is on it. */
+  async drawThumbnail(scene: ThumbnailScene): Promise<Uint8Array> {
+    const { maxThreads } = this.#piscina.options
+    const rowsOf = (band: number) => Math.round((band * thumbnailSize) / maxThreads)
+    const bands = Array.from({ length: maxThreads }, (_, band): Promise<Uint8Array> => {
+      const rows = [rowsOf(band), rowsOf(band + 1)] as const
+      return this.#piscina.run({ kind: 'thumbnail', scene, rows } satisfies ThumbnailTask)
+    })
+    return encodePng(thumbnailSize, thumbnailSize, Buffer.concat(await Promise.all(bands)))
   }
 
   async close(): Promise<void> {

@@ -35,9 +35,12 @@ export interface RowTask {
   }
 }
 
+/** Some rows of a volume's thumbnail, as RGB bytes. */
 export interface ThumbnailTask {
   readonly kind: 'thumbnail'
   readonly scene: ThumbnailScene
+  /** From the first to before the second. */
+  readonly rows: readonly [number, number]
 }
 
 export type VolumeTask = DecodeTask | RowTask | ThumbnailTask

@@ -7,16 +7,8 @@ import { halve } from './downsample.ts'
 import type { Slab } from './level-memory.ts'
 import { chunkEdge } from './pyramid-plan.ts'
 import { countValues } from './tally.ts'
-import { encodePng } from './thumbnail/png.ts'
-import { renderThumbnail } from './thumbnail/render.ts'
-import type {
-  DecodeResult,
-  DecodeTask,
-  RowResult,
-  RowTask,
-  ThumbnailTask,
-  VolumeTask,
-} from './volume-tasks.ts'
+import { renderRows } from './thumbnail/render.ts'
+import type { DecodeResult, DecodeTask, RowResult, RowTask, VolumeTask } from './volume-tasks.ts'
 import { type Voxels, type VoxelType, voxelsOver } from './voxels.ts'
 
 // On Linux this is the thread's own priority: a running conference goes before an import.
@@ -31,7 +23,7 @@ export default function run(
     case 'row':
       return writeRow(task)
     case 'thumbnail':
-      return thumbnail(task)
+      return renderRows(task.scene, ...task.rows)
   }
 }
 
@@ -83,11 +75,6 @@ function writeRow(task: RowTask): RowResult {
     bytes += stored.length
   }
   return { paths, bytes }
-}
-
-function thumbnail({ scene }: ThumbnailTask): Uint8Array<ArrayBuffer> {
-  const { width, height, rgb } = renderThumbnail(scene)
-  return encodePng(width, height, rgb)
 }
 
 function voxelsOf({ buffer, offset, dims }: Slab, type: VoxelType): Voxels {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { voxelsOver } from '../voxels.ts'
-import { renderThumbnail } from './render.ts'
+import { renderRows, thumbnailSize } from './render.ts'
+import type { ThumbnailScene } from './scene.ts'
 
 const dims = [24, 20, 30] as const
 
@@ -31,7 +32,8 @@ function phantom(
 }
 
 /** Where the picture is brightest, as fractions of its width and height from the top left. */
-function brightest({ width, height, rgb }: ReturnType<typeof renderThumbnail>) {
+function brightest(rgb: Uint8Array) {
+  const [width, height] = [thumbnailSize, thumbnailSize]
   let [x, y, weight] = [0, 0, 0]
   for (let n = 0; n < width * height; n++) {
     const blue = rgb[3 * n + 2] as number
@@ -43,6 +45,8 @@ function brightest({ width, height, rgb }: ReturnType<typeof renderThumbnail>) {
   return { x: x / weight / width, y: y / weight / height, weight }
 }
 
+const wholeOf = (scene: ThumbnailScene) => renderRows(scene, 0, thumbnailSize)
+
 describe('a thumbnail', () => {
   const axial = [...[5, 0, 0, -57.5], ...[0, 5, 0, -47.5], ...[0, 0, 4, -58], 0, 0, 0, 1]
   // Sagittal slices: i runs backwards (+y), j downwards (−z), k to the right (−x).
@@ -53,20 +57,26 @@ describe('a thumbnail', () => {
     ['sagittal', sagittal, [20, 30, 24] as const],
   ] as const)("has the patient's left on the right and the head up, of %s slices", (_, m, size) => {
     const scene = phantom([...m], size, [20, -20, 25])
-    const found = brightest(renderThumbnail(scene))
+    const found = brightest(wholeOf(scene))
     expect(found.weight).toBeGreaterThan(100)
     expect(found.x).toBeGreaterThan(0.6)
     expect(found.y).toBeLessThan(0.4)
   })
 
   it('is seen from the front: what lies behind is hidden more', () => {
-    const seen = (y: number) => brightest(renderThumbnail(phantom(axial, dims, [0, y, 0]))).weight
+    const seen = (y: number) => brightest(wholeOf(phantom(axial, dims, [0, y, 0]))).weight
     expect(seen(-30)).toBeGreaterThan(1.5 * seen(30))
+  })
+
+  it('is the same in bands as whole', () => {
+    const scene = phantom(axial, dims, [20, -20, 25])
+    const bands = [renderRows(scene, 0, 111), renderRows(scene, 111, thumbnailSize)]
+    expect(Buffer.concat(bands).equals(wholeOf(scene))).toBe(true)
   })
 
   it('is the ground colour where there is nothing', () => {
     const scene = phantom(axial, dims, [0, 0, 0])
     voxelsOver(scene.voxels, 'int16').fill(-1000)
-    expect([...renderThumbnail(scene).rgb.subarray(0, 3)]).toEqual([0x0b, 0x0d, 0x10])
+    expect([...wholeOf(scene).subarray(0, 3)]).toEqual([0x0b, 0x0d, 0x10])
   })
 })

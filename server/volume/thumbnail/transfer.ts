@@ -10,10 +10,10 @@ interface TransferPoint {
 /** Skin and muscle as a warm veil over bone. */
 const ctPoints: readonly TransferPoint[] = [
   { value: -400, rgb: [0.8, 0.55, 0.44], opacity: 0 },
-  { value: -150, rgb: [0.8, 0.55, 0.44], opacity: 0.006 },
-  { value: -20, rgb: [0.82, 0.5, 0.38], opacity: 0.006 },
-  { value: 50, rgb: [0.72, 0.27, 0.21], opacity: 0.016 },
-  { value: 130, rgb: [0.85, 0.55, 0.4], opacity: 0.05 },
+  { value: -150, rgb: [0.86, 0.66, 0.52], opacity: 0.005 },
+  { value: -20, rgb: [0.86, 0.6, 0.46], opacity: 0.006 },
+  { value: 50, rgb: [0.78, 0.38, 0.29], opacity: 0.014 },
+  { value: 130, rgb: [0.88, 0.62, 0.46], opacity: 0.05 },
   { value: 220, rgb: [0.95, 0.86, 0.72], opacity: 0.35 },
   { value: 700, rgb: [1, 0.98, 0.93], opacity: 0.9 },
 ]
