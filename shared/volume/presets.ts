@@ -19,11 +19,13 @@ const point = (
   opacity: number,
 ): CurvePoint => ({ at, r, g, b, opacity })
 
-const fat = [0.86, 0.66, 0.42] as const
-const muscle = [0.74, 0.3, 0.24] as const
-const contrast = [0.95, 0.62, 0.5] as const
-const bone = [0.98, 0.94, 0.85] as const
-const air = [0.35, 0.5, 0.62] as const
+const fat = [0.87, 0.7, 0.5] as const
+const muscle = [0.72, 0.34, 0.27] as const
+const vessel = [0.84, 0.46, 0.38] as const
+const marrow = [0.85, 0.68, 0.52] as const
+const bone = [0.97, 0.93, 0.84] as const
+const lung = [0.55, 0.68, 0.78] as const
+const airway = [0.95, 0.8, 0.74] as const
 
 /** −160…240 HU: muscle and organs under a veil of fat, bone shining through. */
 const ctSoftTissue: VolumePreset = {
@@ -33,48 +35,47 @@ const ctSoftTissue: VolumePreset = {
   window: { windowCenter: 40, windowWidth: 400 },
   curve: [
     point(0, fat, 0),
-    point(0.1, fat, 0.002),
-    point(0.28, fat, 0.008),
+    point(0.08, fat, 0.006),
+    point(0.3, fat, 0.012),
     point(0.42, muscle, 0.06),
-    point(0.55, muscle, 0.22),
-    point(0.72, contrast, 0.45),
-    point(0.9, bone, 0.8),
+    point(0.56, muscle, 0.2),
+    point(0.7, vessel, 0.4),
+    point(0.85, bone, 0.8),
     point(1, bone, 0.95),
   ],
 }
 
-/** −500…1300 HU: the skeleton, in a faint shadow of what surrounds it. */
+/** −500…1300 HU: the skeleton alone. */
 const ctBone: VolumePreset = {
   presetId: 'ct-bone',
   name: 'Bone',
   modality: 'CT',
   window: { windowCenter: 400, windowWidth: 1800 },
   curve: [
-    point(0, muscle, 0),
-    point(0.35, muscle, 0),
-    point(0.38, contrast, 0.01),
-    point(0.43, bone, 0.25),
-    point(0.55, bone, 0.7),
-    point(0.8, [1, 0.98, 0.94], 0.95),
+    point(0, marrow, 0),
+    point(0.35, marrow, 0),
+    point(0.4, marrow, 0.08),
+    point(0.47, bone, 0.5),
+    point(0.6, bone, 0.9),
     point(1, [1, 1, 1], 0.98),
   ],
 }
 
-/** −1350…150 HU: airways, vessels and the lung's surface; the chest wall is left away. */
+/** −1350…150 HU: airways, vessels and the lungs' surface, in the outline of the body. */
 const ctLung: VolumePreset = {
   presetId: 'ct-lung',
   name: 'Lung',
   modality: 'CT',
   window: { windowCenter: -600, windowWidth: 1500 },
   curve: [
-    point(0, air, 0),
-    point(0.3, air, 0),
-    point(0.42, air, 0.006),
-    point(0.52, [0.6, 0.68, 0.74], 0.03),
-    point(0.62, [0.92, 0.72, 0.66], 0.12),
-    point(0.72, [0.92, 0.5, 0.42], 0.1),
-    point(0.8, [0.9, 0.4, 0.34], 0.004),
-    point(1, [0.9, 0.4, 0.34], 0.004),
+    point(0, lung, 0),
+    point(0.28, lung, 0),
+    point(0.4, lung, 0.004),
+    point(0.5, lung, 0.03),
+    point(0.62, airway, 0.16),
+    point(0.74, vessel, 0.12),
+    point(0.8, vessel, 0),
+    point(1, vessel, 0),
   ],
 }
 

@@ -1,0 +1,143 @@
+import { Constants } from '@babylonjs/core/Engines/constants.js'
+import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial.js'
+import { Vector3 } from '@babylonjs/core/Maths/math.vector.js'
+import type { Scene } from '@babylonjs/core/scene.js'
+import type { Transform, Vec3 } from '../../shared/geometry/transform.ts'
+import type { ClippingPlane } from '../../shared/volume/sampling.ts'
+import { babylonMatrix } from './babylon-matrix.ts'
+import type { EmptinessTexture } from './emptiness-texture.ts'
+import { eyeOf } from './eye.ts'
+import { boxVertex } from './shaders/box-vertex.ts'
+import { marchFragment } from './shaders/march-fragment.ts'
+import type { TransferTexture } from './transfer-texture.ts'
+import { texelFromPatient, type VolumeFrame } from './volume-level.ts'
+import type { VolumeTexture } from './volume-texture.ts'
+
+/** What a pixel says: the picture, or a measurement of how it came about. */
+export type Probe = 'picture' | 'fetches' | 'depth'
+
+export interface Lighting {
+  readonly ambient: number
+  readonly diffuse: number
+  /** A gloss on surfaces; 0 for none. */
+  readonly specular?: number
+}
+
+export const maxPlanes = 6
+
+const uniforms = [
+  'worldViewProjection',
+  'eyeMm',
+  'forward',
+  'perspective',
+  'nearMm',
+  'boxFromPatient',
+  'boxDims',
+  'texelFromPatient',
+  'texelDims',
+  'brickDims',
+  'transferAxis',
+  'planes',
+  'planeCount',
+  'stepTexels',
+  'ambient',
+  'diffuse',
+  'specular',
+  'surfaceness',
+]
+
+/** The ray-marcher's shader and its uniforms. It owns no texture. */
+export class MarchMaterial {
+  readonly material: ShaderMaterial
+  readonly #scene: Scene
+
+  constructor(scene: Scene, { skipping, probe }: { skipping: boolean; probe: Probe }) {
+    this.#scene = scene
+    const defines = [
+      ...(skipping ? ['#define SKIPPING'] : []),
+      ...(probe === 'fetches' ? ['#define PROBE_FETCHES'] : []),
+      ...(probe === 'depth' ? ['#define PROBE_DEPTH'] : []),
+    ]
+    this.material = new ShaderMaterial(
+      'volume march',
+      scene,
+      { vertexSource: boxVertex, fragmentSource: marchFragment },
+      {
+        attributes: ['position'],
+        uniforms,
+        samplers: ['voxels', 'emptiness', 'transfer'],
+        defines,
+        needAlphaBlending: probe === 'picture',
+      },
+    )
+    this.material.alphaMode = Constants.ALPHA_PREMULTIPLIED
+    // The far side of the box, so that it is there when the eye is inside as well.
+    this.material.backFaceCulling = true
+    this.material.cullBackFaces = false
+    this.material.disableDepthWrite = true
+    this.material.onBindObservable.add((mesh) => {
+      const camera = this.#scene.activeCamera
+      const effect = this.material.getEffect()
+      if (!camera || !effect) return
+      const eye = eyeOf(camera, mesh.getWorldMatrix())
+      effect.setVector3('eyeMm', eye.positionMm)
+      effect.setVector3('forward', eye.forward)
+      effect.setFloat('perspective', eye.perspective ? 1 : 0)
+      effect.setFloat('nearMm', eye.nearMm)
+    })
+    this.setPlanes([])
+  }
+
+  setFrame({ dims, patientFromVoxel }: VolumeFrame): void {
+    this.material.setMatrix('boxFromPatient', babylonMatrix(texelFromPatient(patientFromVoxel)))
+    this.material.setVector3('boxDims', vector(dims))
+  }
+
+  setLevel(
+    texture: VolumeTexture,
+    emptiness: EmptinessTexture,
+    dims: Vec3,
+    patientFromVoxel: Transform<'patient', 'voxel'>,
+  ): void {
+    this.material.setTexture('voxels', texture.texture)
+    this.material.setTexture('emptiness', emptiness.texture)
+    this.material.setMatrix('texelFromPatient', babylonMatrix(texelFromPatient(patientFromVoxel)))
+    this.material.setVector3('texelDims', vector(dims))
+    this.material.setVector3('brickDims', vector(emptiness.dims))
+  }
+
+  /** `surfaceTexels`: the difference between neighbouring texels that makes a surface. */
+  setTransfer(
+    texture: TransferTexture,
+    axis: { scale: number; offset: number },
+    lowestTexel: number,
+    surfaceTexels: number,
+  ): void {
+    this.material.setTexture('transfer', texture.texture)
+    this.material.setVector3('transferAxis', new Vector3(axis.scale, axis.offset, lowestTexel))
+    this.material.setFloat('surfaceness', 1 / surfaceTexels)
+  }
+
+  setPlanes(planes: readonly ClippingPlane[]): void {
+    const flat = planes.flatMap(({ normal, offsetMm }) => [...normal, offsetMm])
+    while (flat.length < 4 * maxPlanes) flat.push(0)
+    this.material.setArray4('planes', flat)
+    this.material.setInt('planeCount', planes.length)
+  }
+
+  setStep(texels: number): void {
+    this.material.setFloat('stepTexels', texels)
+  }
+
+  setLighting({ ambient, diffuse, specular = 0 }: Lighting): void {
+    this.material.setFloat('ambient', ambient)
+    this.material.setFloat('diffuse', diffuse)
+    this.material.setFloat('specular', specular)
+  }
+
+  dispose(): void {
+    this.material.dispose()
+  }
+}
+
+const vector = ([x, y, z]: Vec3) => new Vector3(x, y, z)

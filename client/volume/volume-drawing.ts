@@ -1,0 +1,218 @@
+import type { Camera } from '@babylonjs/core/Cameras/camera.js'
+import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
+import { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
+import type { Observer } from '@babylonjs/core/Misc/observable.js'
+import { Observable } from '@babylonjs/core/Misc/observable.js'
+import type { Scene } from '@babylonjs/core/scene.js'
+import type { Vec3 } from '../../shared/geometry/transform.ts'
+import { length } from '../../shared/geometry/vector.ts'
+import type { ClippingPlane } from '../../shared/volume/sampling.ts'
+import { type TransferFunction, transferTable } from '../../shared/volume/transfer-function.ts'
+import { EmptinessTexture } from './emptiness-texture.ts'
+import { type Lighting, MarchMaterial, maxPlanes, type Probe } from './march-material.ts'
+import { TransferTexture } from './transfer-texture.ts'
+import { firstVisiblePoint } from './visible-point.ts'
+import { volumeBox } from './volume-box.ts'
+import type { ResidentLevel, VolumeFrame } from './volume-level.ts'
+import { VolumePicture } from './volume-picture.ts'
+import { VolumeTexture } from './volume-texture.ts'
+
+export type Quality = 'fixed' | 'adaptive'
+
+export interface DrawingOptions {
+  readonly transferFunction: TransferFunction
+  readonly quality: Quality
+  readonly stepVoxels: number
+  readonly lighting: Lighting
+  readonly skipping: boolean
+  readonly probe: Probe
+}
+
+interface LevelOnGpu {
+  readonly level: ResidentLevel
+  readonly texture: VolumeTexture
+  readonly emptiness: EmptinessTexture
+}
+
+/** A volume in a scene: its node, its box, what it is drawn with, and the level it is drawn from. */
+export class VolumeDrawing {
+  readonly root: TransformNode
+  /** The picture will change: whoever renders on demand renders a frame. */
+  readonly onChange = new Observable<void>()
+  readonly #scene: Scene
+  readonly #frame: VolumeFrame
+  readonly #box: Mesh
+  readonly #march: MarchMaterial
+  readonly #picture: VolumePicture
+  readonly #transfer: TransferTexture
+  readonly #beforeCamera: Observer<Camera> | null
+  readonly #stepVoxels: number
+  #quality: Quality
+  #shown: LevelOnGpu | undefined
+  #coming: LevelOnGpu | undefined
+  #table = transferTable([{ value: 0, r: 0, g: 0, b: 0, opacity: 0 }])
+  #planes: readonly ClippingPlane[] = []
+  #emptinessStale = false
+  #version = 0
+  #disposed = false
+
+  constructor(scene: Scene, frame: VolumeFrame, options: DrawingOptions) {
+    this.#scene = scene
+    this.#frame = frame
+    this.#quality = options.quality
+    this.#stepVoxels = options.stepVoxels
+    this.root = new TransformNode('volume patient space', scene)
+    this.#box = volumeBox(scene, frame.patientFromVoxel, frame.dims)
+    this.#box.parent = this.root
+    this.#box.setEnabled(false)
+    this.#march = new MarchMaterial(scene, options)
+    this.#march.setFrame(frame)
+    this.#march.setLighting(options.lighting)
+    this.#transfer = new TransferTexture(scene, this.#table.size)
+    this.#picture = new VolumePicture(scene, this.#box, this.#march, () => this.#ask())
+    this.setTransferFunction(options.transferFunction)
+    this.#beforeCamera = scene.onBeforeCameraRenderObservable.add((camera) => this.#prepare(camera))
+  }
+
+  get levelDims(): Vec3 | undefined {
+    return this.#shown?.level.dims
+  }
+
+  /** Nothing is being sharpened: the picture is as good as this level gives. */
+  get settled(): boolean {
+    return this.#quality === 'fixed' || this.#picture.sharp
+  }
+
+  setTransferFunction(knots: TransferFunction): void {
+    this.#table = transferTable(knots)
+    this.#transfer.update(this.#table)
+    const { encoding, lowestTexel } = this.#frame
+    // A surface is where neighbours differ by a good part of what the function spans.
+    const surface = ((this.#table.high - this.#table.low) * encoding.scale) / 16
+    const axis = this.#transfer.axis(this.#table, encoding.scale)
+    this.#march.setTransfer(this.#transfer, axis, lowestTexel, surface)
+    this.#emptinessStale = true
+    this.#changed()
+  }
+
+  setPlanes(planes: readonly ClippingPlane[]): void {
+    if (planes.length > maxPlanes) throw new RangeError(`at most ${maxPlanes} clipping planes`)
+    for (const { normal, offsetMm } of planes) {
+      if (![...normal, offsetMm].every(Number.isFinite) || length(normal) === 0) {
+        throw new RangeError('a clipping plane has a direction and a finite offset')
+      }
+    }
+    this.#planes = planes
+    this.#march.setPlanes(planes)
+    this.#changed()
+  }
+
+  setQuality(quality: Quality): void {
+    this.#quality = quality
+    this.#changed()
+  }
+
+  /** Shows a level once it is on the GPU whole; until then the present one stays. */
+  async showLevel(level: ResidentLevel): Promise<void> {
+    this.#drop(this.#coming)
+    const coming = {
+      level,
+      texture: new VolumeTexture(this.#scene, level.dims, level.texels),
+      emptiness: new EmptinessTexture(this.#scene, level.ranges),
+    }
+    this.#coming = coming
+    while (coming.texture.uploadSome() > 0) {
+      await nextTask()
+      if (this.#coming !== coming) return
+    }
+    const before = this.#shown
+    this.#shown = coming
+    this.#coming = undefined
+    this.#march.setLevel(coming.texture, coming.emptiness, level.dims, level.patientFromVoxel)
+    if (before) {
+      this.#picture.levelChanged(length(level.dims) / length(before.level.dims))
+      this.#drop(before)
+    }
+    this.#emptinessStale = true
+    await this.#compiled()
+    if (this.#disposed) return
+    this.#box.setEnabled(true)
+    this.#changed()
+  }
+
+  firstVisiblePoint(originMm: Vec3, direction: Vec3): Vec3 | undefined {
+    if (!this.#shown) return undefined
+    this.#refreshEmptiness()
+    return firstVisiblePoint(
+      {
+        frame: this.#frame,
+        level: this.#shown.level,
+        distance: this.#shown.emptiness.distance,
+        table: this.#table,
+        planes: this.#planes,
+      },
+      originMm,
+      direction,
+    )
+  }
+
+  dispose(): void {
+    if (this.#disposed) return
+    this.#disposed = true
+    this.#scene.onBeforeCameraRenderObservable.remove(this.#beforeCamera)
+    this.#drop(this.#coming)
+    this.#drop(this.#shown)
+    this.#coming = this.#shown = undefined
+    this.#picture.dispose()
+    this.#march.dispose()
+    this.#transfer.dispose()
+    this.#box.dispose()
+    this.root.dispose()
+    this.onChange.clear()
+  }
+
+  #prepare(camera: Camera): void {
+    if (!this.#shown || !this.#box.isEnabled()) return
+    this.#refreshEmptiness()
+    const apart = this.#quality === 'adaptive' && drawsOneFlatPicture(this.#scene, camera)
+    this.#box.material = apart ? this.#picture.material : this.#march.material
+    if (apart) this.#picture.prepare(camera, this.#version)
+    else this.#march.setStep(this.#stepVoxels)
+  }
+
+  #refreshEmptiness(): void {
+    if (!this.#shown || !this.#emptinessStale) return
+    this.#shown.emptiness.update(this.#table, this.#frame.encoding.scale)
+    this.#emptinessStale = false
+  }
+
+  async #compiled(): Promise<void> {
+    await Promise.all([
+      this.#march.material.forceCompilationAsync(this.#box),
+      this.#picture.material.forceCompilationAsync(this.#box),
+    ])
+  }
+
+  #drop(level: LevelOnGpu | undefined): void {
+    level?.texture.dispose()
+    level?.emptiness.dispose()
+  }
+
+  #changed(): void {
+    this.#version++
+    this.#ask()
+  }
+
+  #ask(): void {
+    if (!this.#disposed) this.onChange.notifyObservers()
+  }
+}
+
+/** A headset's eyes and cameras with a target of their own are drawn directly. */
+function drawsOneFlatPicture(scene: Scene, camera: Camera): boolean {
+  return (
+    !camera.isRigCamera && !camera.outputRenderTarget && (scene.activeCameras?.length ?? 0) <= 1
+  )
+}
+
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve))

@@ -1,0 +1,176 @@
+import type { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
+import type { Observable } from '@babylonjs/core/Misc/observable.js'
+import type { Scene } from '@babylonjs/core/scene.js'
+import type { Vec3 } from '../../shared/geometry/transform.ts'
+import { lowestTexel, type TexelEncoding, texelEncoding } from '../../shared/volume/half-float.ts'
+import { presetsFor, type VolumePreset } from '../../shared/volume/presets.ts'
+import type { ClippingPlane } from '../../shared/volume/sampling.ts'
+import {
+  type TransferFunction,
+  transferFunctionOf,
+  type ValueWindow,
+} from '../../shared/volume/transfer-function.ts'
+import type { Lighting, Probe } from './march-material.ts'
+import { residentLevel } from './resident-level.ts'
+import { type Quality, VolumeDrawing } from './volume-drawing.ts'
+import type { VolumeFrame } from './volume-level.ts'
+import { checkVolume, type VolumeSource } from './volume-source.ts'
+
+export interface VolumeRendererOptions {
+  /** Over stored values; a window does not touch it. Instead of a preset. */
+  readonly transferFunction?: TransferFunction
+  /** Default: grey, over the volume's own range of values. */
+  readonly preset?: VolumePreset
+  readonly window?: ValueWindow
+  /** `adaptive` (the default) draws coarser while things move; `fixed` never changes anything. */
+  readonly quality?: Quality
+  /** Distance between samples along a ray in voxels of the level drawn; for `fixed`. */
+  readonly stepVoxels?: number
+  readonly lighting?: Lighting
+  /** Leaving out empty bricks; the picture is the same without. For measurements. */
+  readonly skipping?: boolean
+  /** What pixels say, instead of the picture. For measurements. */
+  readonly probe?: Probe
+}
+
+export interface VolumeRenderer {
+  /** Its local space is patient mm (LPS). */
+  readonly root: TransformNode
+  /** The volume is on the GPU whole and its shader is compiled. */
+  readonly ready: Promise<void>
+  /** A frame is needed: the picture changed, or is about to be sharpened. */
+  readonly onChange: Observable<void>
+  /** The picture of the last frame is final: nothing is being sharpened. */
+  readonly settled: boolean
+  readonly levelDims: Vec3 | undefined
+  setTransferFunction(knots: TransferFunction): void
+  /** Over its own window, or the present one where the preset has none. */
+  setPreset(preset: VolumePreset, window?: ValueWindow): void
+  setWindow(window: ValueWindow): void
+  /** At most six; the side dot(normal, p) >= offsetMm is kept. */
+  setClippingPlanes(planes: readonly ClippingPlane[]): void
+  setQuality(quality: Quality): void
+  /** Where a ray first meets visible tissue, patient mm. */
+  firstVisiblePoint(originPatientMm: Vec3, directionPatient: Vec3): Vec3 | undefined
+  dispose(): void
+}
+
+const defaultLighting: Lighting = { ambient: 0.3, diffuse: 0.7, specular: 0.1 }
+
+/** The tool's side of a drawing: presets and windows become transfer functions. */
+export function rendererOver(
+  drawing: VolumeDrawing,
+  ready: Promise<void>,
+  opening: { preset: VolumePreset; window: ValueWindow; windowed: boolean },
+): VolumeRenderer {
+  let { preset, window, windowed } = opening
+  const applyPreset = () => {
+    windowed = true
+    drawing.setTransferFunction(transferFunctionOf(preset.curve, window))
+  }
+  return {
+    root: drawing.root,
+    ready,
+    onChange: drawing.onChange,
+    get settled() {
+      return drawing.settled
+    },
+    get levelDims() {
+      return drawing.levelDims
+    },
+    setTransferFunction(knots) {
+      drawing.setTransferFunction(knots)
+      windowed = false
+    },
+    setPreset(next, over) {
+      preset = next
+      window = over ?? next.window ?? window
+      applyPreset()
+    },
+    setWindow(next) {
+      if (!(next.windowWidth > 0) || !Number.isFinite(next.windowCenter + next.windowWidth)) {
+        throw new RangeError('a window has a finite centre and a width above zero')
+      }
+      window = next
+      if (windowed) applyPreset()
+    },
+    setClippingPlanes: (planes) => drawing.setPlanes(planes),
+    setQuality: (quality) => drawing.setQuality(quality),
+    firstVisiblePoint: (origin, direction) => drawing.firstVisiblePoint(origin, direction),
+    dispose: () => drawing.dispose(),
+  }
+}
+
+/** What a drawing opens with: a transfer function in values, or a preset over a window. */
+export function openingLook(
+  options: VolumeRendererOptions,
+  modality: string,
+  defaultWindow: ValueWindow,
+) {
+  const preset = options.preset ?? presetsFor(modality)[0]
+  const window = options.window ?? preset.window ?? defaultWindow
+  const transferFunction = options.transferFunction ?? transferFunctionOf(preset.curve, window)
+  return { preset, window, windowed: !options.transferFunction, transferFunction }
+}
+
+export function drawingOf(
+  scene: Scene,
+  frame: VolumeFrame,
+  options: VolumeRendererOptions,
+  transferFunction: TransferFunction,
+): VolumeDrawing {
+  if (!scene.useRightHandedSystem) {
+    throw new Error(
+      'the scene is left-handed and would mirror the patient: set scene.useRightHandedSystem first',
+    )
+  }
+  const stepVoxels = options.stepVoxels ?? 1
+  if (!(stepVoxels > 0)) throw new RangeError('the step between samples is above zero')
+  return new VolumeDrawing(scene, frame, {
+    transferFunction,
+    quality: options.quality ?? 'adaptive',
+    stepVoxels,
+    lighting: options.lighting ?? defaultLighting,
+    skipping: options.skipping ?? true,
+    probe: options.probe ?? 'picture',
+  })
+}
+
+export function frameOf(
+  { dims, patientFromVoxel }: Pick<VolumeFrame, 'dims' | 'patientFromVoxel'>,
+  valueRange: readonly [number, number],
+  paddingValue: number | undefined,
+): VolumeFrame {
+  const encoding: TexelEncoding = texelEncoding(valueRange, paddingValue)
+  return { dims, patientFromVoxel, encoding, lowestTexel: lowestTexel(encoding, valueRange[0]) }
+}
+
+/**
+ * Draws voxels held in memory. Throws, in words, on a left-handed scene, on a volume that is none,
+ * and on one larger than the GPU's 3D textures.
+ */
+export async function createVolumeRenderer(
+  scene: Scene,
+  source: VolumeSource,
+  options: VolumeRendererOptions = {},
+): Promise<VolumeRenderer> {
+  const volume = checkVolume(source)
+  const { dims, patientFromVoxel, data, valueRange, paddingValue } = volume
+  const largest = largestTextureSide(scene)
+  if (Math.max(...dims) > largest) {
+    throw new RangeError(`the GPU takes volumes of at most ${largest} voxels a side`)
+  }
+  const frame = frameOf(volume, valueRange, paddingValue)
+  const [low, high] = valueRange
+  const ownWindow = { windowCenter: (low + high) / 2, windowWidth: Math.max(high - low, 1e-6) }
+  const look = openingLook(options, '', ownWindow)
+  const drawing = drawingOf(scene, frame, options, look.transferFunction)
+  const level = await residentLevel(data, dims, patientFromVoxel, frame.encoding)
+  const ready = drawing.showLevel(level)
+  return rendererOver(drawing, ready, look)
+}
+
+export function largestTextureSide(scene: Scene): number {
+  const engine = scene.getEngine() as unknown as { _gl: WebGL2RenderingContext }
+  return engine._gl.getParameter(engine._gl.MAX_3D_TEXTURE_SIZE)
+}

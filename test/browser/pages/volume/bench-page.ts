@@ -1,0 +1,246 @@
+import { Camera } from '@babylonjs/core/Cameras/camera.js'
+import { TargetCamera } from '@babylonjs/core/Cameras/targetCamera.js'
+import { Engine } from '@babylonjs/core/Engines/engine.js'
+import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial.js'
+import { Color3, Color4 } from '@babylonjs/core/Maths/math.color.js'
+import { Vector3 } from '@babylonjs/core/Maths/math.vector.js'
+import { CreateSphere } from '@babylonjs/core/Meshes/Builders/sphereBuilder.js'
+import { Scene } from '@babylonjs/core/scene.js'
+import {
+  type ClippingPlane,
+  createVolumeRenderer,
+  openStreamedVolume,
+  placeInWorld,
+  type StreamedVolumeProgress,
+  type VolumeRenderer,
+  type VolumeRendererOptions,
+  type VolumeSource,
+} from '../../../../client/volume/index.ts'
+import { transform, type Vec3 } from '../../../../shared/geometry/transform.ts'
+import type { VolumeManifest } from '../../../../shared/volume/manifest.ts'
+import { presetById } from '../../../../shared/volume/presets.ts'
+import type { ValueWindow } from '../../../../shared/volume/transfer-function.ts'
+
+/** A camera in world metres. Orthographic where `heightM` is given. */
+export interface View {
+  readonly eye: Vec3
+  readonly target: Vec3
+  readonly up: Vec3
+  readonly heightM?: number
+  readonly fovRadians?: number
+}
+
+export interface Voxels extends Omit<VolumeSource, 'data'> {
+  readonly type: 'int16' | 'uint16' | 'uint8' | 'float32'
+  /** Base64 of the voxels, or the address of a file that holds them. */
+  readonly base64?: string
+  readonly url?: string
+}
+
+export interface VolumeRequest {
+  readonly voxels: Voxels
+  readonly options?: Omit<VolumeRendererOptions, 'preset'> & { presetId?: string }
+  readonly worldFromPatient?: readonly number[]
+}
+
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  /** RGBA, rows from the top, base64. */
+  readonly base64: string
+}
+
+/** What tests drive: one scene, one volume at a time. */
+class VolumeBench {
+  readonly #engine: Engine
+  readonly #canvas: HTMLCanvasElement
+  #scene: Scene
+  #renderer: VolumeRenderer | undefined
+  readonly progress: StreamedVolumeProgress[] = []
+  changes = 0
+
+  constructor() {
+    this.#canvas = document.querySelector('canvas') as HTMLCanvasElement
+    this.#engine = new Engine(this.#canvas, false, { preserveDrawingBuffer: true })
+    this.#scene = this.#newScene(true)
+  }
+
+  #newScene(rightHanded: boolean): Scene {
+    const scene = new Scene(this.#engine)
+    scene.useRightHandedSystem = rightHanded
+    scene.clearColor = new Color4(0, 0, 0, 1)
+    return scene
+  }
+
+  async load({ voxels, options = {}, worldFromPatient }: VolumeRequest): Promise<void> {
+    this.clear()
+    const { presetId, ...rest } = options
+    const preset = presetId ? presetById(presetId) : undefined
+    this.#renderer = await createVolumeRenderer(this.#scene, await sourceOf(voxels), {
+      ...rest,
+      ...(preset && { preset }),
+    })
+    this.#adopt(this.#renderer, worldFromPatient)
+    await this.#renderer.ready
+  }
+
+  async stream(manifest: VolumeManifest, zarrUrl: string, headers: Record<string, string> = {}) {
+    this.clear()
+    this.progress.length = 0
+    this.#renderer = await openStreamedVolume(this.#scene, {
+      manifest,
+      zarrUrl: new URL(zarrUrl, location.href).href,
+      headers: () => headers,
+      onProgress: (progress) => this.progress.push(progress),
+    })
+    this.#adopt(this.#renderer)
+  }
+
+  #adopt(renderer: VolumeRenderer, worldFromPatient?: readonly number[]): void {
+    const metres = [0.001, 0, 0, 0, 0, 0, 0.001, 0, 0, -0.001, 0, 0, 0, 0, 0, 1]
+    placeInWorld(renderer.root, transform(worldFromPatient ?? metres))
+    renderer.onChange.add(() => {
+      this.changes++
+    })
+  }
+
+  clear(): void {
+    this.#renderer?.dispose()
+    this.#renderer = undefined
+    this.#scene.dispose()
+    this.#scene = this.#newScene(true)
+    this.changes = 0
+  }
+
+  get renderer(): VolumeRenderer {
+    if (!this.#renderer) throw new Error('no volume was loaded')
+    return this.#renderer
+  }
+
+  setPlanes(planes: readonly ClippingPlane[]): void {
+    this.renderer.setClippingPlanes(planes)
+  }
+
+  setPreset(presetId: string, window?: ValueWindow): void {
+    const preset = presetById(presetId)
+    if (!preset) throw new Error(`no preset ${presetId}`)
+    this.renderer.setPreset(preset, window)
+  }
+
+  addSphere(centre: Vec3, diameterM: number, [r, g, b]: Vec3): void {
+    const sphere = CreateSphere('sphere', { diameter: diameterM, segments: 24 }, this.#scene)
+    sphere.position = vector(centre)
+    const material = new StandardMaterial('sphere', this.#scene)
+    material.disableLighting = true
+    material.emissiveColor = new Color3(r, g, b)
+    sphere.material = material
+  }
+
+  look({ eye, target, up, heightM, fovRadians }: View, size: number | [number, number]): void {
+    const [width, height] = typeof size === 'number' ? [size, size] : size
+    this.#engine.setSize(width, height)
+    this.#scene.activeCamera?.dispose()
+    const camera = new TargetCamera('eye', vector(eye), this.#scene)
+    camera.upVector = vector(up)
+    camera.setTarget(vector(target))
+    camera.minZ = 0.01
+    camera.maxZ = 20
+    if (fovRadians) camera.fov = fovRadians
+    if (heightM) {
+      camera.mode = Camera.ORTHOGRAPHIC_CAMERA
+      const half = { x: (heightM * width) / height / 2, y: heightM / 2 }
+      camera.orthoLeft = -half.x
+      camera.orthoRight = half.x
+      camera.orthoBottom = -half.y
+      camera.orthoTop = half.y
+    }
+    this.#scene.activeCamera = camera
+  }
+
+  async draw(view: View, size: number | [number, number]): Promise<Picture> {
+    this.look(view, size)
+    return this.frame()
+  }
+
+  /** Draws one frame and waits until the GPU has finished it. */
+  async frame(): Promise<Picture> {
+    await this.#scene.whenReadyAsync()
+    this.#engine.beginFrame()
+    this.#scene.render()
+    this.#engine.endFrame()
+    const [width, height] = [this.#engine.getRenderWidth(), this.#engine.getRenderHeight()]
+    const upward = new Uint8Array(
+      (await this.#engine.readPixels(0, 0, width, height)).buffer as ArrayBuffer,
+    )
+    const downward = new Uint8Array(upward.length)
+    for (let y = 0; y < height; y++) {
+      const row = upward.subarray(4 * width * (height - 1 - y), 4 * width * (height - y))
+      downward.set(row, 4 * width * y)
+    }
+    return { width, height, base64: base64Of(downward) }
+  }
+
+  /** Milliseconds for a frame, the GPU's work included. */
+  async timeFrame(): Promise<number> {
+    const start = performance.now()
+    await this.frame()
+    return performance.now() - start
+  }
+
+  /** Draws frames, as an on-demand page does, until the picture is final. */
+  async settle(): Promise<Picture> {
+    let picture = await this.frame()
+    while (!this.renderer.settled) {
+      await new Promise<void>((resolve) => this.renderer.onChange.addOnce(() => resolve()))
+      picture = await this.frame()
+    }
+    return picture
+  }
+
+  refusal(): Promise<string> {
+    const scene = this.#newScene(false)
+    const source = { dims: [2, 2, 2] as Vec3, data: new Int16Array(8) }
+    return createVolumeRenderer(scene, source).then(
+      () => 'accepted',
+      (error: Error) => error.message,
+    )
+  }
+
+  async loseContext(): Promise<void> {
+    const gl = this.#engine._gl
+    const extension = gl.getExtension('WEBGL_lose_context')
+    const restored = new Promise<void>((resolve) => {
+      this.#engine.onContextRestoredObservable.addOnce(() => resolve())
+    })
+    const lost = new Promise<void>((resolve) => {
+      this.#engine.onContextLostObservable.addOnce(() => resolve())
+    })
+    extension?.loseContext()
+    await lost
+    extension?.restoreContext()
+    await restored
+  }
+}
+
+const vector = ([x, y, z]: Vec3) => new Vector3(x, y, z)
+
+function base64Of(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  }
+  return btoa(text)
+}
+
+async function sourceOf({ type, base64, url, ...rest }: Voxels): Promise<VolumeSource> {
+  const bytes = url
+    ? await (await fetch(url)).arrayBuffer()
+    : Uint8Array.from(atob(base64 ?? ''), (letter) => letter.charCodeAt(0)).buffer
+  const kinds = { int16: Int16Array, uint16: Uint16Array, uint8: Uint8Array, float32: Float32Array }
+  return { ...rest, data: new kinds[type](bytes) }
+}
+
+export type { VolumeBench }
+
+const bench = new VolumeBench()
+Object.assign(window, { bench })
