@@ -6,8 +6,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
-import type { CaseDetails } from '../../shared/case/case.ts'
-import { endStates, type ImportStatus } from '../../shared/case/import.ts'
 import { HttpError } from '../../server/http/http-error.ts'
 import { casesRouter } from '../../server/http/routes/cases.ts'
 import { importsRouter } from '../../server/http/routes/imports.ts'
@@ -20,6 +18,8 @@ import { SqlCases } from '../../server/storage/sql-cases.ts'
 import { SqlImports } from '../../server/storage/sql-imports.ts'
 import { VolumePool } from '../../server/volume/volume-pool.ts'
 import { VolumeStore } from '../../server/volume/volume-store.ts'
+import type { CaseDetails } from '../../shared/case/case.ts'
+import { endStates, type ImportStatus } from '../../shared/case/import.ts'
 import { until } from '../support/until.ts'
 
 export type LibraryApp = Awaited<ReturnType<typeof startLibraryApp>>
@@ -77,7 +77,7 @@ export async function startLibraryApp(
       'the import ends',
       async () => {
         const status = await json<ImportStatus>(`/api/imports/${importId}`)
-        return endStates.includes(status.state) && status
+        return endStates.includes(status.state) ? status : undefined
       },
       50_000,
     )
