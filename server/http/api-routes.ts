@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import { caseDetails, caseList, caseQuery } from '../../shared/case/case.ts'
+import { importAccepted, importList, importStatus } from '../../shared/case/import.ts'
+import { accessEntries } from './routes/access-log.ts'
+import {
+  conferenceList,
+  conferenceOpened,
+  conferenceState,
+  joined,
+  joinRequest,
+  openConferenceRequest,
+} from './routes/conference-schemas.ts'
+import { signedIn, signInRequest } from './routes/sign-in.ts'
+
+/** Who may call: anybody; anybody with a token or login; staff (admin, clinician); admins. */
+export type Audience = 'anybody' | 'holder' | 'staff' | 'admin'
+
+export interface ApiRoute {
+  readonly method: 'get' | 'post'
+  /** As Express writes it, from the root. */
+  readonly path: string
+  readonly summary: string
+  readonly audience: Audience
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType | 'files'
+  /** The status and content of success; refusals are the same everywhere. */
+  readonly status: number
+  readonly answer?: z.ZodType | { contentType: string }
+}
+
+const text = { contentType: 'text/plain' }
+const live = z.strictObject({ live: z.literal(true) })
+const ready = z.strictObject({ ready: z.boolean(), missing: z.array(z.string()) })
+
+/** Every route of the HTTP interface: what the OpenAPI document is made of. */
+export const apiRoutes: readonly ApiRoute[] = [
+  {
+    method: 'get',
+    path: '/health/live',
+    summary: 'Whether the process runs.',
+    audience: 'anybody',
+    status: 200,
+    answer: live,
+  },
+  {
+    method: 'get',
+    path: '/health/ready',
+    summary: 'Whether people can be sent here; 503 with what is missing.',
+    audience: 'anybody',
+    status: 200,
+    answer: ready,
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'Prometheus figures; from another machine, for staff.',
+    audience: 'anybody',
+    status: 200,
+    answer: text,
+  },
+  {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document.',
+    audience: 'anybody',
+    status: 200,
+    answer: z.record(z.string(), z.unknown()),
+  },
+  {
+    method: 'post',
+    path: '/api/sign-in',
+    summary: 'Uses up a one-time sign-in link and sets the login cookie.',
+    audience: 'anybody',
+    body: signInRequest,
+    status: 200,
+    answer: signedIn,
+  },
+  {
+    method: 'post',
+    path: '/api/sign-out',
+    summary: 'Clears the login cookie.',
+    audience: 'anybody',
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/me',
+    summary: 'Who the token or the login cookie says you are.',
+    audience: 'holder',
+    status: 200,
+    answer: signedIn,
+  },
+  {
+    method: 'post',
+    path: '/api/imports',
+    summary: 'Brings in DICOM files or a zip of them; the answer comes when all have arrived.',
+    audience: 'staff',
+    body: 'files',
+    status: 202,
+    answer: importAccepted,
+  },
+  {
+    method: 'get',
+    path: '/api/imports',
+    summary: 'The latest imports, newest first.',
+    audience: 'staff',
+    status: 200,
+    answer: importList,
+  },
+  {
+    method: 'get',
+    path: '/api/imports/:importId',
+    summary: 'How an import is going.',
+    audience: 'staff',
+    status: 200,
+    answer: importStatus,
+  },
+  {
+    method: 'get',
+    path: '/api/imports/:importId/events',
+    summary: 'The same as server-sent events named `import`, until it has ended.',
+    audience: 'staff',
+    status: 200,
+    answer: { contentType: 'text/event-stream' },
+  },
+  {
+    method: 'get',
+    path: '/api/cases',
+    summary: 'The library, newest first, a page at a time.',
+    audience: 'staff',
+    query: caseQuery,
+    status: 200,
+    answer: caseList,
+  },
+  {
+    method: 'get',
+    path: '/api/cases/:caseId',
+    summary: 'A case with its volumes; for a participant, that of the conference.',
+    audience: 'holder',
+    status: 200,
+    answer: caseDetails,
+  },
+  {
+    method: 'get',
+    path: '/api/cases/:caseId/thumbnail',
+    summary: 'A picture of the case.',
+    audience: 'holder',
+    status: 200,
+    answer: { contentType: 'image/png' },
+  },
+  {
+    method: 'get',
+    path: '/api/volumes/:volumeId/zarr/*key',
+    summary:
+      'The OME-Zarr 0.5 tree of a volume, immutable, with byte ranges; 404 for a missing key.',
+    audience: 'holder',
+    status: 200,
+    answer: { contentType: 'application/octet-stream' },
+  },
+  {
+    method: 'get',
+    path: '/api/conferences',
+    summary: 'The open conferences, newest first.',
+    audience: 'staff',
+    status: 200,
+    answer: conferenceList,
+  },
+  {
+    method: 'post',
+    path: '/api/conferences',
+    summary: 'Opens a conference on a case; the links work many times, for 24 hours.',
+    audience: 'staff',
+    body: openConferenceRequest,
+    status: 201,
+    answer: conferenceOpened,
+  },
+  {
+    method: 'post',
+    path: '/api/conferences/join',
+    summary: 'A seat in a conference, by link or by code; 429 after too many wrong ones.',
+    audience: 'anybody',
+    body: joinRequest,
+    status: 200,
+    answer: joined,
+  },
+  {
+    method: 'get',
+    path: '/api/conferences/:conferenceId/state',
+    summary: 'The durable state of a conference with its number and hash.',
+    audience: 'holder',
+    status: 200,
+    answer: conferenceState,
+  },
+  {
+    method: 'get',
+    path: '/api/access-log',
+    summary: 'Who imported, opened, joined, saw; newest first.',
+    audience: 'admin',
+    status: 200,
+    answer: accessEntries,
+  },
+]

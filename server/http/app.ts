@@ -1,0 +1,33 @@
+import express, { type Express, type RequestHandler, type Router } from 'express'
+import type { Logger } from '../logger.ts'
+import { errorHandler, noSuchRoute } from './errors.ts'
+import { logRequests } from './log-requests.ts'
+import { nameRequest } from './request-id.ts'
+
+export interface AppParts {
+  readonly logger: Logger
+  readonly securityHeaders: RequestHandler
+  readonly identify: RequestHandler
+  readonly routers: readonly Router[]
+  readonly client: Router
+}
+
+const longestJson = '64kb'
+
+/** The HTTP side of the house, in the order a request goes through it. */
+export function createApp(parts: AppParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('query parser', 'simple')
+  app.use(nameRequest)
+  app.use(logRequests(parts.logger))
+  app.use(parts.securityHeaders)
+  app.use(parts.identify)
+  app.use('/api', express.json({ limit: longestJson }))
+  for (const router of parts.routers) app.use(router)
+  app.use('/api', noSuchRoute)
+  app.use(parts.client)
+  app.use(noSuchRoute)
+  app.use(errorHandler(parts.logger))
+  return app
+}

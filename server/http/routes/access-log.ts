@@ -1,0 +1,30 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { type AccessLog, accessActions } from '../../audit/access-log.ts'
+import { HttpError } from '../http-error.ts'
+import { staffOf } from './access.ts'
+
+export const accessEntries = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      atMs: z.int(),
+      actor: z.strictObject({ kind: z.string(), id: z.string(), name: z.string() }),
+      action: z.enum(accessActions),
+      subjectId: z.string(),
+    }),
+  ),
+})
+
+const mostEntries = 1000
+
+/** Who did and saw what, newest first: for those who run the installation. */
+export function accessLogRouter({ accessLog }: { accessLog: AccessLog }): Router {
+  const router = Router()
+  router.get('/api/access-log', async (request, response) => {
+    if (staffOf(request).kind !== 'admin') {
+      throw new HttpError(403, 'not-allowed', 'Only an admin may read the access log.')
+    }
+    response.set('Cache-Control', 'no-store').json({ entries: await accessLog.recent(mostEntries) })
+  })
+  return router
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { role } from '../../../shared/conference/role.ts'
+
+/** A name that others see: one line, with something in it. */
+const displayName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'one line of plain text')
+
+const joinCode = z.string().regex(/^[A-Za-z0-9]{6}$/, 'six letters and digits')
+const invitation = z.string().regex(/^[\w-]{43}$/, 'the part of the link behind #')
+const rejoin = z.string().max(4096)
+
+export const openConferenceRequest = z.strictObject({ caseId: z.string().min(1).max(64) })
+
+export const conferenceOpened = z.strictObject({
+  conferenceId: z.string(),
+  code: z.string(),
+  links: z.strictObject({ attending: z.url(), resident: z.url(), observer: z.url() }),
+})
+
+/** By link or by code, not both; `rejoin` is the token of an earlier join, to be the same person. */
+export const joinRequest = z.union([
+  z.strictObject({ invitation, displayName, rejoin: rejoin.optional() }),
+  z.strictObject({ code: joinCode, displayName, rejoin: rejoin.optional() }),
+])
+
+export const joined = z.strictObject({
+  /** What the Colyseus SDK consumes. */
+  seat: z.unknown(),
+  participantId: z.string(),
+  role,
+  token: z.string(),
+})
+
+export const conferenceSummary = z.strictObject({
+  conferenceId: z.string(),
+  caseId: z.string(),
+  code: z.string(),
+  openedBy: z.string(),
+  openedAtMs: z.int(),
+})
+
+export const conferenceList = z.strictObject({ conferences: z.array(conferenceSummary) })
+
+export const conferenceState = z.strictObject({
+  seq: z.int(),
+  /** SHA-256, hex, of the RFC 8785 JSON of `state`. */
+  hash: z.string(),
+  state: z.record(z.string(), z.unknown()),
+})

@@ -1,0 +1,74 @@
+import { type Request, type Response, Router } from 'express'
+import type { ConferenceService } from '../../conference/conference-service.ts'
+import type { AttemptLimiter } from '../../identity/attempt-limiter.ts'
+import type { SignIn } from '../../identity/sign-in.ts'
+import { HttpError } from '../http-error.ts'
+import type { LoginCookie } from '../login-cookie.ts'
+import { parseBody } from '../parse-body.ts'
+import { actorOf, staffOf } from './access.ts'
+import { joinRequest, openConferenceRequest } from './conference-schemas.ts'
+import { limitAttempts } from './limit-attempts.ts'
+
+export interface ConferencesOptions {
+  readonly conferences: ConferenceService
+  readonly signIn: SignIn
+  readonly cookie: LoginCookie
+  readonly limiter: AttemptLimiter
+}
+
+const mostListed = 50
+
+export function conferencesRouter(options: ConferencesOptions): Router {
+  const { conferences } = options
+  const router = Router()
+
+  router.get('/api/conferences', async (request, response) => {
+    staffOf(request)
+    const open = await conferences.list({ open: true, limit: mostListed })
+    response.set('Cache-Control', 'no-store').json({
+      conferences: open.map(({ conferenceId, caseId, code, openedBy, openedAtMs }) => ({
+        conferenceId,
+        caseId,
+        code,
+        openedBy,
+        openedAtMs,
+      })),
+    })
+  })
+
+  router.post('/api/conferences', async (request, response) => {
+    const actor = staffOf(request)
+    const { caseId } = parseBody(openConferenceRequest, request)
+    response.status(201).json(await conferences.open(caseId, actor))
+  })
+
+  router.post('/api/conferences/join', (request, response) => join(options, request, response))
+
+  router.get('/api/conferences/:conferenceId/state', async (request, response) => {
+    const { conferenceId } = request.params
+    const actor = actorOf(request)
+    if (actor.kind === 'participant' && actor.conferenceId !== conferenceId) {
+      throw new HttpError(403, 'not-allowed', 'This link opens another conference.')
+    }
+    response.set('Cache-Control', 'no-store').json(await conferences.stateOf(conferenceId))
+  })
+
+  return router
+}
+
+/** Whoever comes by the link printed at the start is signed in as well, and reaches the library. */
+async function join(
+  { conferences, signIn, cookie, limiter }: ConferencesOptions,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const asked = parseBody(joinRequest, request)
+  const { seat, participantId, role, token, signsIn } = await limitAttempts(
+    limiter,
+    request,
+    response,
+    () => conferences.join(asked),
+  )
+  if (signsIn) cookie.set(response, await signIn.byInvitation(signsIn))
+  response.set('Cache-Control', 'no-store').json({ seat, participantId, role, token })
+}
