@@ -19,6 +19,7 @@ export type PixelLocation =
   | {
       readonly kind: 'encapsulated'
       readonly encoding: Exclude<PixelEncoding, 'native'>
+      readonly lossy: boolean
       readonly fragments: readonly Fragment[]
     }
 

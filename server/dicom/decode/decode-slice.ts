@@ -1,7 +1,7 @@
 import type { SliceSource } from '../slice-source.ts'
 import { decodeImage } from './codecs.ts'
 import { readPixelBytes } from './read-pixel-bytes.ts'
-import { rescaleValues, type SliceValues } from './rescale-values.ts'
+import { rescaleValues, type SliceValues, saturate } from './rescale-values.ts'
 
 /**
  * Rescaled values of one slice, rows × columns, x fastest, in a buffer of their own. Meant for a
@@ -11,7 +11,8 @@ import { rescaleValues, type SliceValues } from './rescale-values.ts'
 export async function decodeSlice(source: SliceSource): Promise<SliceValues> {
   const { location } = source
   const bytes = await readPixelBytes(source)
-  const isEncoded = location.kind === 'encapsulated'
-  const stored = isEncoded ? await decodeImage(bytes, location.encoding, source) : bytes
-  return rescaleValues(stored, source)
+  if (location.kind !== 'encapsulated') return rescaleValues(bytes, source)
+  const decoded = await decodeImage(bytes, location.encoding, source)
+  if (location.lossy) saturate(decoded, source)
+  return rescaleValues(decoded, source)
 }

@@ -36,6 +36,22 @@ export function rescaleValues(stored: Uint8Array<ArrayBuffer>, source: SliceSour
   return out
 }
 
+/**
+ * Lossy compression overshoots at hard edges, beyond Bits Stored where the codestream has more bits
+ * than that. Cut off, metal stays white; masked, it would turn black.
+ */
+export function saturate(
+  stored: Uint8Array<ArrayBuffer>,
+  { bitsAllocated, bitsStored, highBit, signed }: SliceSource,
+): void {
+  if (bitsStored === bitsAllocated || highBit !== bitsStored - 1 || bitsAllocated === 8) return
+  const words = signed ? new Int16Array(stored.buffer) : new Uint16Array(stored.buffer)
+  const [least, greatest] = possibleRange({ bitsStored, signed }, { slope: 1, intercept: 0 })
+  for (let i = 0; i < words.length; i++) {
+    words[i] = Math.min(greatest, Math.max(least, words[i]!))
+  }
+}
+
 /** One entry for each stored value; NaN marks what does not fit. */
 function lookUp(words: Uint8Array | Uint16Array, source: SliceSource, out: SliceValues) {
   const { bitsStored, highBit, signed, padding, rescale, dataType } = source

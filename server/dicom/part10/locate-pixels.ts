@@ -18,7 +18,8 @@ export async function locatePixels(
   const isFramed = pixelData.length === undefined
   if (encoding !== 'native') {
     if (!isFramed) throw new DicomError('bad-pixel-description')
-    return { kind: 'encapsulated', encoding, fragments: await fragmentsOf(file, pixelData) }
+    const { lossy } = transferSyntax
+    return { kind: 'encapsulated', encoding, lossy, fragments: await fragmentsOf(file, pixelData) }
   }
   if (isFramed) throw new DicomError('bad-pixel-description')
   const bytes = (pixels.rows * pixels.columns * pixels.bitsAllocated) / 8

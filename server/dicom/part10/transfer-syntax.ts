@@ -9,9 +9,16 @@ export interface TransferSyntax {
   readonly deflated: boolean
   /** Undefined where the data set can be read and the pixels cannot. */
   readonly pixels: PixelEncoding | undefined
+  /** Decoded values may lie beyond what Bits Stored can hold. */
+  readonly lossy: boolean
 }
 
-const explicitLittle = { explicit: true, bigEndian: false, deflated: false } as const
+const explicitLittle = {
+  explicit: true,
+  bigEndian: false,
+  deflated: false,
+  lossy: false,
+} as const
 const encapsulated = (pixels: PixelEncoding): TransferSyntax => ({ ...explicitLittle, pixels })
 
 export const explicitLittleEndian = encapsulated('native')
@@ -26,12 +33,12 @@ const byUid: Readonly<Record<string, TransferSyntax>> = {
   '1.2.840.10008.1.2.4.57': encapsulated('jpeg'),
   '1.2.840.10008.1.2.4.70': encapsulated('jpeg'),
   '1.2.840.10008.1.2.4.80': encapsulated('jpeg-ls'),
-  '1.2.840.10008.1.2.4.81': encapsulated('jpeg-ls'),
+  '1.2.840.10008.1.2.4.81': { ...encapsulated('jpeg-ls'), lossy: true },
   '1.2.840.10008.1.2.4.90': encapsulated('jpeg-2000'),
-  '1.2.840.10008.1.2.4.91': encapsulated('jpeg-2000'),
+  '1.2.840.10008.1.2.4.91': { ...encapsulated('jpeg-2000'), lossy: true },
   '1.2.840.10008.1.2.4.201': encapsulated('ht-jpeg-2000'),
   '1.2.840.10008.1.2.4.202': encapsulated('ht-jpeg-2000'),
-  '1.2.840.10008.1.2.4.203': encapsulated('ht-jpeg-2000'),
+  '1.2.840.10008.1.2.4.203': { ...encapsulated('ht-jpeg-2000'), lossy: true },
 }
 
 /** An unknown one is read as explicit little endian (PS3.5 A.4) with pixels nobody can decode. */

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type ImportReading, readStudy } from '../../server/dicom/index.ts'
+import { spoolOf } from '../integration/dicom-spool.ts'
+import { testData, testFiles } from '../support/test-data.ts'
+
+interface Manifest {
+  readonly plants: Readonly<Record<string, string>>
+  readonly uids_planted: readonly string[]
+}
+
+const manifest = JSON.parse(readFileSync(testData('deid/manifest.json'), 'utf8')) as Manifest
+
+/** Every planted value, and every word of it that is long enough to mean somebody. */
+const isTelling = (word: string) =>
+  word.length >= (/\D/.test(word) ? 5 : 6) && !/^(thorax|verlauf)$/i.test(word)
+const plants = [
+  ...new Set(
+    [...Object.values(manifest.plants), ...manifest.uids_planted].flatMap((value) => [
+      value,
+      ...value.split(/[\^=@ ,;/]+/).filter(isTelling),
+    ]),
+  ),
+]
+
+const encodings = ['utf8', 'latin1', 'utf16le'] as const
+
+function plantsIn(bytes: Buffer): readonly string[] {
+  return plants.filter((plant) =>
+    encodings.some((encoding) => bytes.includes(Buffer.from(plant, encoding))),
+  )
+}
+
+async function read(folder: string, secret: Uint8Array): Promise<ImportReading> {
+  using spool = spoolOf(testFiles(folder))
+  return await readStudy(spool.files, { secret })
+}
+
+describe('planted identifiers', () => {
+  let reading: ImportReading
+
+  beforeAll(async () => {
+    reading = await read('deid/header', Buffer.alloc(32, 9))
+  })
+
+  it('finds them in the files themselves, so that finding none means something', () => {
+    const files = Buffer.concat(testFiles('deid/header').map((path) => readFileSync(path)))
+    expect(plantsIn(files).length).toBeGreaterThan(40)
+  })
+
+  it('[PRIV-1] loads the series', () => {
+    expect(reading.problems).toEqual([])
+    expect(reading.series.map(({ dims }) => dims)).toEqual([[512, 512, 24]])
+    expect(reading.study).toMatchObject({ patientSex: 'M', patientAge: '69 years' })
+  })
+
+  it('[PRIV-1] leaves none in anything that leaves, in any encoding', () => {
+    const text = [JSON.stringify(reading), inspect(reading, { depth: null, showHidden: true })]
+    expect(plantsIn(Buffer.from(text.join('\n'), 'utf8'))).toEqual([])
+    const wide = Buffer.from(text.join('\n'), 'utf16le')
+    expect(plantsIn(wide)).toEqual([])
+  })
+
+  it('[PRIV-1] keeps no UID of the files and remaps each the same way', async () => {
+    const text = JSON.stringify(reading)
+    expect(text).not.toMatch(/"1\.[0-9]+\.[0-9.]+"/)
+    const again = await read('deid/header', Buffer.alloc(32, 9))
+    const elsewhere = await read('deid/header', Buffer.alloc(32, 8))
+    const frameOf = ({ series }: ImportReading) => series[0]!.frameOfReferenceUID
+    expect(frameOf(again)).toBe(frameOf(reading))
+    expect(frameOf(elsewhere)).not.toBe(frameOf(reading))
+    expect(again.study.studyDate).toBe(reading.study.studyDate)
+    expect(elsewhere.study.studyDate).not.toBe(reading.study.studyDate)
+  })
+
+  it('[PRIV-1] reports what it took away, by keyword and count alone', () => {
+    const { deidentification: report } = reading
+    expect(report.files).toBe(24)
+    expect(report.emptied).toMatchObject({ PatientName: 24, PatientID: 24, AccessionNumber: 24 })
+    expect(report.removed).toMatchObject({ PatientAddress: 24, StudyDescription: 24 })
+    expect(report).toMatchObject({ preambles: 1, overlays: 1, icons: 1 })
+    expect(report.privateElements).toBeGreaterThan(24 * 20)
+    expect(report.datesShifted).toMatchObject({ StudyDate: 24 })
+    expect(report.uidsRemapped).toBeGreaterThan(24)
+  })
+
+  it.each(['dicom/ct-headphantom-1mm', 'dicom/petct-lung-acrin042', 'malformed/synthetic'])(
+    '[PRIV-1] %s: no name, no number and no free text of the files leaves',
+    async (folder) => {
+      const text = JSON.stringify(await read(folder, Buffer.alloc(32, 9)))
+      const found = text.match(/PLASTIC|NOTTINGHAM|ACRIN|TRAUMA|Radiology|<script|\.\.\//g)
+      expect(found).toBeNull()
+    },
+  )
+})
