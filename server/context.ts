@@ -1,0 +1,213 @@
+import { hkdfSync } from 'node:crypto'
+import { access } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { join } from 'node:path'
+import type { AccessAction } from './audit/access-log.ts'
+import { accessActor } from './audit/access-log.ts'
+import { caseFacts } from './case-facts.ts'
+import { ConferenceHost } from './conference/conference-host.ts'
+import { conferenceRoom } from './conference/conference-room.ts'
+import { ConferenceService } from './conference/conference-service.ts'
+import type { Config } from './config/config.ts'
+import { loadSecretKey } from './config/secret-key.ts'
+import { StartError } from './config/start-error.ts'
+import { createApp } from './http/app.ts'
+import { identify } from './http/identify.ts'
+import { LoginCookie, loginLifetimeMs } from './http/login-cookie.ts'
+import { accessLogRouter } from './http/routes/access-log.ts'
+import { casesRouter } from './http/routes/cases.ts'
+import { conferencesRouter } from './http/routes/conferences.ts'
+import { healthRouter } from './http/routes/health.ts'
+import { importsRouter } from './http/routes/imports.ts'
+import { metricsRouter } from './http/routes/metrics.ts'
+import { openApiRouter } from './http/routes/openapi.ts'
+import { signInRouter } from './http/routes/sign-in.ts'
+import { volumesRouter } from './http/routes/volumes.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { staticClient } from './http/static-client.ts'
+import { loadCertificate } from './http/tls.ts'
+import type { Actor } from './identity/actor.ts'
+import { AttemptLimiter } from './identity/attempt-limiter.ts'
+import { SignIn } from './identity/sign-in.ts'
+import { ImportService } from './library/import-service.ts'
+import type { Logger } from './logger.ts'
+import { Metrics } from './metrics.ts'
+import { openingLines } from './opening-lines.ts'
+import { createRoomServer, listen } from './room-server.ts'
+import { type Database, openDatabase } from './storage/database.ts'
+import { SqlAccessLog } from './storage/sql-access-log.ts'
+import { SqlCases } from './storage/sql-cases.ts'
+import { SqlConferences } from './storage/sql-conferences.ts'
+import { SqlEventLog } from './storage/sql-event-log.ts'
+import { SqlImports } from './storage/sql-imports.ts'
+import { SqlInvitations } from './storage/sql-invitations.ts'
+import { SqlSignInLinks } from './storage/sql-sign-in-links.ts'
+import { VolumePool } from './volume/volume-pool.ts'
+import { VolumeStore } from './volume/volume-store.ts'
+
+const clientFolder = join(import.meta.dirname, '../client/dist')
+/** A CD over a slow line takes hours; Node's own limit for a request is five minutes. */
+const longestUploadMs = 6 * 3_600_000
+
+/** The house put together: the one place that chooses adapters. */
+export async function createContext(config: Config, logger: Logger) {
+  const now = Date.now
+  const secretKey = loadSecretKey(config.dataDir, config.secretKeyText)
+  const certificate = await loadCertificate(config)
+  const database = await reachDatabase(config, logger)
+  const { db } = database
+  const repositories = {
+    imports: new SqlImports(db),
+    cases: new SqlCases(db),
+    conferences: new SqlConferences(db),
+    invitations: new SqlInvitations(db),
+    log: new SqlEventLog(db),
+    accessLog: new SqlAccessLog(db),
+    links: new SqlSignInLinks(db),
+  }
+  const { cases, accessLog } = repositories
+  const metrics = new Metrics()
+  const library = createLibrary({ config, logger, metrics, secretKey, repositories })
+
+  const host = new ConferenceHost({
+    log: repositories.log,
+    conferences: repositories.conferences,
+    accessLog,
+    factsOf: async (caseId) => {
+      const record = await cases.find(caseId)
+      return record && caseFacts(record)
+    },
+    now,
+    onAnswer: (answer) => metrics.commandAnswered(answer),
+    onFailure: (what, conferenceId, error) =>
+      logger.error({ what, conferenceId, error }, 'not written'),
+  })
+  metrics.watchConferences(() => host.census())
+  const conferences = new ConferenceService({
+    host,
+    conferences: repositories.conferences,
+    invitations: repositories.invitations,
+    accessLog,
+    caseExists: async (caseId) => (await cases.find(caseId)) !== undefined,
+    secretKey,
+    publicUrl: config.publicUrl,
+    now,
+  })
+  const signIn = new SignIn({
+    links: repositories.links,
+    accessLog,
+    secretKey,
+    loginLifetimeMs,
+    now,
+  })
+
+  const cookie = new LoginCookie({ secure: config.publicUrl.startsWith('https:') })
+  const limiter = new AttemptLimiter()
+  const recordAccess = (actor: Actor, action: AccessAction, subjectId: string) =>
+    accessLog.record({ atMs: now(), actor: accessActor(actor), action, subjectId })
+  let stopping = false
+  const app = createApp({
+    logger,
+    securityHeaders: securityHeaders({ strictTransport: config.tls.kind === 'files' }),
+    identify: identify({ secretKey, cookie, publicUrl: config.publicUrl, now }),
+    routers: [
+      healthRouter({
+        checks: {
+          database: () => database.ping(),
+          store: () => access(library.store.root),
+          client: () => access(join(clientFolder, 'index.html')),
+        },
+        stopping: () => stopping,
+      }),
+      metricsRouter({ metrics }),
+      openApiRouter(),
+      signInRouter({ signIn, cookie, limiter }),
+      importsRouter({ imports: library.imports, recordAccess }),
+      casesRouter({ cases, store: library.store, recordAccess }),
+      volumesRouter({ cases, store: library.store, recordAccess }),
+      conferencesRouter({ conferences, signIn, cookie, limiter }),
+      accessLogRouter({ accessLog }),
+    ],
+    client: staticClient(clientFolder),
+  })
+  const serverOptions = { requestTimeout: longestUploadMs }
+  const httpServer = certificate
+    ? createHttpsServer({ ...serverOptions, ...certificate }, app)
+    : createHttpServer(serverOptions, app)
+  const roomServer = createRoomServer({ httpServer, conferenceRoom: conferenceRoom(host), logger })
+
+  return {
+    /** Resolves when it listens. */
+    start: async () => {
+      await library.imports.start()
+      await listen(roomServer, httpServer, config)
+    },
+    openingLines: () =>
+      openingLines({
+        config,
+        cases,
+        conferences,
+        signIn,
+        ensureDemoCase: async () => {
+          const demo = await cases.findDemo()
+          if (!demo) throw new Error('there is no demo case')
+          return demo.caseId
+        },
+        onDemoFailure: (error) => logger.error({ error }, 'the demo case could not be imported'),
+      }),
+    /** Takes no more, lets go of everybody with a code that says come back, finishes the logs. */
+    stop: async () => {
+      stopping = true
+      const importsEnd = library.imports.close()
+      await roomServer.gracefullyShutdown(false)
+      httpServer.closeIdleConnections()
+      await importsEnd
+      httpServer.closeAllConnections()
+      await host.settled()
+      await library.pool.close()
+      await database.close()
+    },
+  }
+}
+
+function createLibrary(parts: {
+  config: Config
+  logger: Logger
+  metrics: Metrics
+  secretKey: Uint8Array
+  repositories: { imports: SqlImports; cases: SqlCases }
+}) {
+  const { config, logger, metrics, secretKey, repositories } = parts
+  const pool = new VolumePool()
+  const store = new VolumeStore(join(config.dataDir, 'volumes'))
+  const imports = new ImportService({
+    ...repositories,
+    pool,
+    store,
+    secret: new Uint8Array(hkdfSync('sha256', secretKey, '', 'caseroom de-identification', 32)),
+    spoolRoot: join(config.dataDir, 'spool'),
+    onEnded: ({ importId, state }) => {
+      metrics.importEnded(state)
+      logger.info({ importId, importState: state }, 'import ended')
+    },
+    onError: (importId, error) => logger.error({ importId, error }, 'import failed'),
+  })
+  return { pool, store, imports }
+}
+
+async function reachDatabase(config: Config, logger: Logger): Promise<Database> {
+  const { databaseUrl, dataDir } = config
+  try {
+    return await openDatabase({
+      databaseUrl,
+      dataDir,
+      onIdleError: (error) => logger.warn({ error }, 'a database connection was lost'),
+    })
+  } catch (cause) {
+    const message = databaseUrl
+      ? 'DATABASE_URL names a database that cannot be reached or brought up to date.'
+      : 'The database in DATA_DIR cannot be opened or brought up to date.'
+    throw new StartError(message, { cause })
+  }
+}

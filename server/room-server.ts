@@ -1,0 +1,74 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
+import { matchMaker, type Room, Server } from '@colyseus/core'
+import { WebSocketTransport } from '@colyseus/ws-transport'
+import { StartError } from './config/start-error.ts'
+import type { Logger } from './logger.ts'
+
+const longestMessageBytes = 64 * 1024
+const pingIntervalMs = 2_000
+
+/**
+ * Colyseus on the same port as the rest. Seats come from our own routes alone; its match-making
+ * routes are closed but for coming back to a seat, and it names no other origin.
+ */
+export function createRoomServer(options: {
+  httpServer: HttpServer | HttpsServer
+  conferenceRoom: new () => Room
+  logger: Logger
+}): Server {
+  const { httpServer, conferenceRoom, logger } = options
+  matchMaker.controller.exposedMethods = ['reconnect']
+  matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof noHeaders
+  matchMaker.controller.getCorsHeaders = () => ({})
+  const server = new Server({
+    transport: new WebSocketTransport({
+      server: httpServer as HttpServer,
+      maxPayload: longestMessageBytes,
+      pingInterval: pingIntervalMs,
+    }),
+    greet: false,
+    gracefullyShutdown: false,
+    logger: quietly(logger),
+  })
+  server.define('conference', conferenceRoom)
+  return server
+}
+
+const noHeaders = matchMaker.controller.DEFAULT_CORS_HEADERS
+
+/** Resolves when it listens. Throws a StartError where the address cannot be had. */
+export async function listen(
+  server: Server,
+  httpServer: HttpServer | HttpsServer,
+  { host, port }: { host: string; port: number },
+): Promise<void> {
+  const refused = Promise.withResolvers<never>()
+  httpServer.once('error', refused.reject)
+  try {
+    await Promise.race([server.listen(port, host.replace(/^\[(.*)\]$/, '$1')), refused.promise])
+  } catch (error) {
+    throw new StartError(whyNot((error as NodeJS.ErrnoException).code, port), { cause: error })
+  } finally {
+    httpServer.off('error', refused.reject)
+  }
+}
+
+function whyNot(code: string | undefined, port: number): string {
+  if (code === 'EADDRINUSE') return `PORT ${port} is taken by another program: choose another PORT.`
+  if (code === 'EACCES') return `PORT ${port} needs rights this user has not: choose another PORT.`
+  return 'HOST must be an address of this machine.'
+}
+
+/** What Colyseus says may quote what people sent: of it only where it came from is kept. */
+function quietly(logger: Logger) {
+  const say = (level: 'error' | 'warn' | 'info' | 'debug') => (about: unknown) =>
+    logger[level]({ error: about }, 'colyseus')
+  return {
+    error: say('error'),
+    warn: say('warn'),
+    info: say('info'),
+    debug: say('debug'),
+    trace: say('debug'),
+  }
+}
