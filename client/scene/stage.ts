@@ -1,5 +1,7 @@
+import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
+import type { ToolboxMaker } from './stage-space.ts'
 
 /** The active tool: what a drag or a tap on the volume does. */
 export type ToolId = 'turn' | 'move' | 'laser' | 'point' | 'arrow' | 'text' | 'clip' | 'window'
@@ -21,8 +23,8 @@ export interface StageStatus {
   readonly picture: PictureStatus
   /** True while this page's camera is where it was at the opening. */
   readonly cameraAtHome: boolean
-  /** The value and place under a still pointer, where it rests on tissue. */
-  readonly probe: { readonly pointMm: readonly [number, number, number] } | undefined
+  /** The place under a resting pointer, patient mm, where it rests on tissue. */
+  readonly probe: { readonly pointMm: Vec3 } | undefined
 }
 
 /** The 3D pane of one page: the shared volume on this page's own GPU, seen by its own camera. */
@@ -43,6 +45,10 @@ export interface StageOptions {
   readonly overlay: HTMLElement
   readonly session: ConferenceSession
   readonly volumes: readonly VolumeManifest[]
+  /** `createToolbox` of client/tools; the scene knows no tool by name. */
+  readonly toolbox: ToolboxMaker
+  /** Absolute address of a volume's OME-Zarr tree. */
+  readonly zarrUrl: (volumeId: string) => string
   /** Headers that let a worker read the volumes. */
   readonly headers: () => Record<string, string>
   readonly onNotice: (text: string, tone: 'info' | 'caution' | 'danger') => void

@@ -1,0 +1,64 @@
+import type { Vec3 } from '../../shared/geometry/transform.ts'
+import type { OwnCamera, Viewport } from './own-camera.ts'
+
+export interface Label {
+  readonly text: string
+  /** CSS colour of what it belongs to. */
+  readonly colour?: string
+  readonly kind: 'orientation' | 'initials' | 'mark' | 'scale'
+  readonly world: Vec3
+  /** Below 1 for what lies on the far side. */
+  readonly opacity?: number
+}
+
+/** Words over the picture that keep to a point of the room; elements are made once and moved. */
+export class Labels {
+  readonly #overlay: HTMLElement
+  readonly #labels = new Map<string, { label: Label; element: HTMLElement }>()
+
+  constructor(overlay: HTMLElement) {
+    this.#overlay = overlay
+  }
+
+  set(id: string, label: Label): void {
+    const element = this.#labels.get(id)?.element ?? this.#make(label.kind)
+    if (element.textContent !== label.text) element.textContent = label.text
+    if (label.colour) element.style.setProperty('--label-colour', label.colour)
+    this.#labels.set(id, { label, element })
+  }
+
+  remove(id: string): void {
+    this.#labels.get(id)?.element.remove()
+    this.#labels.delete(id)
+  }
+
+  /** Removes those whose id starts so and is not among the ones to keep. */
+  keep(prefix: string, ids: ReadonlySet<string>): void {
+    for (const id of this.#labels.keys()) {
+      if (id.startsWith(prefix) && !ids.has(id)) this.remove(id)
+    }
+  }
+
+  place(camera: OwnCamera, viewport: Viewport): void {
+    for (const { label, element } of this.#labels.values()) {
+      const at = camera.project(label.world, viewport)
+      const seen = at && at.x > -40 && at.y > -40 && at.x < viewport.width && at.y < viewport.height
+      element.hidden = !seen
+      if (!seen) continue
+      element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
+      element.style.opacity = String(label.opacity ?? 1)
+    }
+  }
+
+  dispose(): void {
+    for (const id of [...this.#labels.keys()]) this.remove(id)
+  }
+
+  #make(kind: Label['kind']): HTMLElement {
+    const element = document.createElement('span')
+    element.className = `stage-label stage-label-${kind}`
+    element.setAttribute('aria-hidden', 'true')
+    this.#overlay.append(element)
+    return element
+  }
+}

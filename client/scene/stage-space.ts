@@ -1,0 +1,48 @@
+import type { Vec3 } from '../../shared/geometry/transform.ts'
+import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { ConferenceSession } from '../conference/conference-session.ts'
+import type { OwnCamera, Ray, Viewport } from './own-camera.ts'
+import type { PatientSpace } from './patient-space.ts'
+import type { Draft, ShownScene } from './shown-scene.ts'
+import type { ToolId } from './stage.ts'
+
+export interface MarkPreview {
+  readonly kind: 'arrow'
+  readonly pointsMm: readonly Vec3[]
+}
+
+/** What the tools see of a stage and may do to it. */
+export interface StageSpace {
+  readonly session: ConferenceSession
+  readonly camera: OwnCamera
+  readonly patient: PatientSpace
+  viewport(): Viewport
+  /** What is on screen: the state, and what is being dragged over it. */
+  shown(): ShownScene
+  /** Through a point of the canvas, in patient mm. */
+  patientRay(x: number, y: number): Ray
+  /** Where a ray of the patient's space first meets visible tissue. */
+  firstVisible(ray: Ray): Vec3 | undefined
+  /**
+   * Shows a drag here at once and to the others at 30 Hz; undefined ends it. Kept on screen until
+   * `settled`, the command that makes it last, has been answered.
+   */
+  draft(draft: Draft | undefined, settled?: Promise<unknown>): void
+  showLaser(laser: PoseSample['laser']): void
+  /** A mark that is being drawn, seen here only; undefined ends it. */
+  previewMark(mark: MarkPreview | undefined): void
+  /** A place under a resting pointer. */
+  probe(pointMm: Vec3 | undefined): void
+  askForText(): Promise<string | undefined>
+  /** Words for this page's person alone. */
+  notice(text: string): void
+}
+
+/** What turns pointers and keys on the canvas into the active tool's doing. */
+export interface Toolbox {
+  readonly tool: ToolId
+  setTool(tool: ToolId): void
+  dispose(): void
+}
+
+export type ToolboxMaker = (space: StageSpace, surface: HTMLElement) => Toolbox

@@ -1,0 +1,82 @@
+import type { StageSpace } from '../scene/stage-space.ts'
+import { radiansPerPixel } from './orbit.ts'
+import type { PointerAt, Stroke, Tool } from './tool.ts'
+
+const stepPx = 12
+const bigStepPx = 48
+const arrows: Record<string, readonly [dx: number, dy: number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/**
+ * The canvas by keyboard: arrows do what a drag does, or move a pointer that Enter presses and
+ * releases; with Alt they move one's own camera. Shift makes bigger steps, + and − come and go.
+ */
+export class Keys {
+  readonly #space: StageSpace
+  readonly #tool: () => Tool
+  #pointer: PointerAt | undefined
+  #pressed: Stroke | undefined
+
+  constructor(space: StageSpace, tool: () => Tool) {
+    this.#space = space
+    this.#tool = tool
+  }
+
+  /** True where the key meant something. */
+  press(
+    event: Pick<KeyboardEvent, 'key' | 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey'>,
+  ): boolean {
+    if (event.ctrlKey || event.metaKey) return false
+    const towards = arrows[event.key]
+    const step = event.shiftKey ? bigStepPx : stepPx
+    if (towards) this.#arrow(towards[0] * step, towards[1] * step, event.altKey)
+    else if (event.key === '+' || event.key === '=') this.#space.camera.dolly(1 / 1.1)
+    else if (event.key === '-') this.#space.camera.dolly(1.1)
+    else if (event.key === 'Enter') this.#enter()
+    else return false
+    return true
+  }
+
+  /** Another tool, or a pointer of flesh: what was begun is dropped. */
+  drop(): void {
+    this.#pressed?.cancel()
+    this.#pressed = undefined
+    this.#pointer = undefined
+  }
+
+  #arrow(dx: number, dy: number, camera: boolean): void {
+    const tool = this.#tool()
+    const from = this.#pointer ?? this.#middle()
+    const to = { x: from.x + dx, y: from.y + dy }
+    if (camera) this.#space.camera.orbit(-dx * radiansPerPixel, -dy * radiansPerPixel)
+    else if (tool.drags) tool.begin(this.#space, from)?.end(to)
+    else {
+      this.#pointer = to
+      if (this.#pressed) this.#pressed.move(to)
+      else if (tool.hover) tool.hover(this.#space, to)
+      this.#space.probe(this.#space.firstVisible(this.#space.patientRay(to.x, to.y)))
+    }
+  }
+
+  #enter(): void {
+    const at = this.#pointer ?? this.#middle()
+    if (this.#pressed) {
+      this.#pressed.end(at)
+      this.#pressed = undefined
+    } else {
+      const tool = this.#tool()
+      const stroke = tool.begin(this.#space, at)
+      if (tool.id === 'arrow') this.#pressed = stroke
+      else stroke?.end(at)
+    }
+  }
+
+  #middle(): PointerAt {
+    const { width, height } = this.#space.viewport()
+    return { x: width / 2, y: height / 2 }
+  }
+}

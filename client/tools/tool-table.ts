@@ -1,0 +1,19 @@
+import type { ToolId } from '../scene/stage.ts'
+import { clip } from './clip.ts'
+import { laser } from './laser.ts'
+import { arrow, point, text } from './mark.ts'
+import { move } from './move.ts'
+import type { Tool } from './tool.ts'
+import { turn } from './turn.ts'
+import { windowing } from './window.ts'
+
+export const tools: Readonly<Record<ToolId, Tool>> = {
+  turn,
+  move,
+  laser,
+  point,
+  arrow,
+  text,
+  clip,
+  window: windowing,
+}

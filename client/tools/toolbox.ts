@@ -1,0 +1,126 @@
+import type { ToolId } from '../scene/stage.ts'
+import type { StageSpace, Toolbox } from '../scene/stage-space.ts'
+import { Keys } from './keys.ts'
+import { orbit, pan } from './orbit.ts'
+import { Pinch } from './pinch.ts'
+import type { PointerAt, Stroke } from './tool.ts'
+import { tools } from './tool-table.ts'
+
+const wheelStep = 1.0012
+
+/**
+ * Pointers on the canvas: the first presses with the active tool; with Alt it goes around by one's
+ * own camera, the middle button shifts that camera, the right one sets the window; two fingers
+ * come nearer, go away, and shift.
+ */
+export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox {
+  let active: ToolId = 'turn'
+  const down = new Map<number, PointerAt>()
+  let stroke: { pointerId: number; stroke: Stroke } | undefined
+  let pinch: Pinch | undefined
+  const keys = new Keys(space, () => tools[active])
+  const listening = new AbortController()
+  const { signal } = listening
+
+  const at = (event: PointerEvent): PointerAt => {
+    const { left, top } = surface.getBoundingClientRect()
+    return { x: event.clientX - left, y: event.clientY - top }
+  }
+  const begin = (event: PointerEvent): Stroke | undefined => {
+    const from = at(event)
+    if (event.button === 1) return pan(space, from)
+    if (event.button === 2) return tools.window.begin(space, from)
+    return event.altKey ? orbit(space, from) : tools[active].begin(space, from)
+  }
+  const drop = () => {
+    stroke?.stroke.cancel()
+    stroke = undefined
+  }
+
+  surface.addEventListener(
+    'pointerdown',
+    (event) => {
+      surface.setPointerCapture(event.pointerId)
+      surface.focus({ preventScroll: true })
+      keys.drop()
+      down.set(event.pointerId, at(event))
+      if (down.size === 2 && event.pointerType === 'touch') {
+        drop()
+        pinch = new Pinch(space, [...down.values()])
+      } else if (down.size === 1) {
+        const begun = begin(event)
+        if (begun) stroke = { pointerId: event.pointerId, stroke: begun }
+      }
+    },
+    { signal },
+  )
+  surface.addEventListener(
+    'pointermove',
+    (event) => {
+      const to = at(event)
+      if (down.has(event.pointerId)) down.set(event.pointerId, to)
+      if (pinch) pinch.move([...down.values()])
+      else if (stroke?.pointerId === event.pointerId) stroke.stroke.move(to)
+      else if (down.size === 0) {
+        tools[active].hover?.(space, to)
+        space.probe(space.firstVisible(space.patientRay(to.x, to.y)))
+      }
+    },
+    { signal },
+  )
+  const up = (event: PointerEvent, how: 'end' | 'cancel') => {
+    down.delete(event.pointerId)
+    if (down.size < 2) pinch = undefined
+    if (stroke?.pointerId !== event.pointerId) return
+    const ended = stroke.stroke
+    stroke = undefined
+    if (how === 'end') ended.end(at(event))
+    else ended.cancel()
+  }
+  surface.addEventListener('pointerup', (event) => up(event, 'end'), { signal })
+  surface.addEventListener('pointercancel', (event) => up(event, 'cancel'), { signal })
+  surface.addEventListener(
+    'pointerleave',
+    () => {
+      if (down.size > 0) return
+      tools[active].away?.(space)
+      space.probe(undefined)
+    },
+    { signal },
+  )
+  surface.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
+  surface.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault()
+      space.camera.dolly(wheelStep ** event.deltaY)
+    },
+    { signal, passive: false },
+  )
+  surface.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Escape') drop()
+      else if (keys.press(event)) event.preventDefault()
+    },
+    { signal },
+  )
+
+  return {
+    get tool() {
+      return active
+    },
+    setTool(tool) {
+      if (tool === active) return
+      drop()
+      keys.drop()
+      tools[active].away?.(space)
+      active = tool
+    },
+    dispose() {
+      drop()
+      keys.drop()
+      listening.abort()
+    },
+  }
+}

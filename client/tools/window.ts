@@ -1,0 +1,34 @@
+import type { Window } from '../../shared/conference/event.ts'
+import type { Tool } from './tool.ts'
+
+/** Of the present width for each pixel: as fast on a narrow window as on a wide one. */
+const perPixel = 1 / 300
+const narrowest = 1
+
+/** Across widens or narrows the window, down raises its centre (darker), up lowers it (brighter). */
+export const windowing: Tool = {
+  id: 'window',
+  drags: true,
+  begin(space, from) {
+    if (space.session.may('setWindow') !== 'yes') {
+      space.notice('Only the person who leads can change the window.')
+      return undefined
+    }
+    const before = space.shown().window
+    const at = ({ x, y }: { x: number; y: number }): Window => ({
+      windowCenter: Math.round(before.windowCenter + (y - from.y) * perPixel * before.windowWidth),
+      windowWidth: Math.max(
+        narrowest,
+        Math.round(before.windowWidth * (1 + (x - from.x) * perPixel)),
+      ),
+    })
+    return {
+      move: (to) => space.draft({ window: at(to) }),
+      end: (to) => {
+        const settled = space.session.command({ type: 'setWindow', ...at(to) })
+        space.draft({ window: at(to) }, settled)
+      },
+      cancel: () => space.draft(undefined),
+    }
+  },
+}
