@@ -39,6 +39,8 @@ export class PictureBuffer {
     })
     target.createDepthStencilTexture(0, false, false, 1, Constants.TEXTUREFORMAT_DEPTH32_FLOAT)
     target.ignoreCameraViewport = true
+    // Babylon's default of 4 blurs an exact copy on software rasterisers.
+    target.anisotropicFilteringLevel = 1
     target.renderList = [box]
     target.setMaterialForRendering(box, march)
     target.refreshRate = RenderTargetTexture.REFRESHRATE_RENDER_ONCE

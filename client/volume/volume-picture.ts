@@ -10,7 +10,7 @@ import { QualityLadder, type QualityRung, qualityRungs } from './quality-ladder.
 
 /** A picture in motion is to be drawn within this, a band of the sharp one within the second. */
 const movingBudgetMs = 30
-const bandBudgetMs = 60
+const bandBudgetMs = 100
 const stillAfterMs = 150
 const mostBands = 48
 
