@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { matchMaker, Server } from '@colyseus/core'
 import { Client, type Room } from '@colyseus/sdk'
 import { WebSocketTransport } from '@colyseus/ws-transport'
+import type { Conference } from '../../server/conference/conference.ts'
 import { ConferenceHost } from '../../server/conference/conference-host.ts'
 import { conferenceRoom } from '../../server/conference/conference-room.ts'
 import type { EventLog } from '../../server/conference/ports.ts'
@@ -50,8 +51,16 @@ export async function openHouse(wrapLog: (log: EventLog) => EventLog = (log) => 
   const log = new SqlEventLog(database.db)
   const conferences = new SqlConferences(database.db)
   const accessLog = new SqlAccessLog(database.db)
+  const held = new Map<string, Conference>()
+  class WatchedHost extends ConferenceHost {
+    override async hold(conferenceId: string) {
+      const conference = await super.hold(conferenceId)
+      held.set(conferenceId, conference)
+      return conference
+    }
+  }
   const newHost = () =>
-    new ConferenceHost({
+    new WatchedHost({
       log: wrapLog(log),
       conferences,
       accessLog,
@@ -80,14 +89,18 @@ export async function openHouse(wrapLog: (log: EventLog) => EventLog = (log) => 
     accessLog,
     conferences,
     failures,
+    /** The one in memory, to make things happen faster than any person may. */
+    held: (conferenceId: string) => held.get(conferenceId) as Conference,
     async newConference(conferenceId: string): Promise<string> {
       const code = conferenceId.slice(0, 6)
       await conferences.add({ conferenceId, caseId: 'case', code, openedBy: 'x', openedAtMs: 1 })
       return conferenceId
     },
-    async join(conferenceId: string, displayName: string, role: Role, participantId = displayName) {
+    /** `through` another port than the server's own: that of a relay in between. */
+    async join(conferenceId: string, displayName: string, role: Role, through = port) {
+      const participantId = displayName
       const seat = await host.reserve(conferenceId, { participantId, displayName, role })
-      const client = new Client(`http://127.0.0.1:${port}`)
+      const client = new Client(`http://127.0.0.1:${through}`)
       const room = (await client.consumeSeatReservation(
         seat as Parameters<Client['consumeSeatReservation']>[0],
         ConferenceState as never,

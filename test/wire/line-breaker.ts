@@ -39,6 +39,11 @@ export class LineBreaker {
     }
   }
 
+  /** What was held back arrives after all. */
+  resume(): void {
+    for (const [near, far] of this.#pairs) far.pipe(near)
+  }
+
   async close(): Promise<void> {
     this.cut()
     this.#server.close()
