@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -31,11 +31,17 @@ export async function loadCertificate(config: Config): Promise<Certificate | und
 }
 
 function checked(given: Certificate): Certificate {
-  try {
-    new X509Certificate(given.cert)
-    return given
-  } catch {
+  if (!belongTogether(given)) {
     throw new StartError('TLS_CERT must be a PEM certificate and TLS_KEY its key.')
+  }
+  return given
+}
+
+function belongTogether({ cert, key }: Certificate): boolean {
+  try {
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))
+  } catch {
+    return false
   }
 }
 

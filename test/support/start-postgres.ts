@@ -34,7 +34,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   )
   const exited = once(server, 'exit')
   const stop = async () => {
-    server.kill('SIGQUIT')
+    if (server.exitCode === null) server.kill('SIGQUIT')
     await exited
     rmSync(folder, { recursive: true, force: true })
   }
