@@ -66,6 +66,10 @@ export class Caseroom {
     return new Caseroom(child, { url: `${scheme}://127.0.0.1:${port}`, port, dataDir })
   }
 
+  get pid(): number {
+    return this.#process.pid ?? 0
+  }
+
   get running(): boolean {
     return this.#process.exitCode === null && this.#process.signalCode === null
   }
