@@ -37,7 +37,8 @@ export function volumeBox(
   const handed = a! * (e! * i! - f! * h!) - b! * (d! * i! - f! * g!) + c! * (d! * h! - e! * g!) > 0
   const data = new VertexData()
   data.positions = boxCorners(patientFromVoxel, dims).flat()
-  data.indices = faces.flatMap(([p, q, r, s]) => (handed ? [p, q, r, p, r, s] : [p, r, q, p, s, r]))
+  // Babylon's front faces are clockwise in a right-handed scene.
+  data.indices = faces.flatMap(([p, q, r, s]) => (handed ? [p, r, q, p, s, r] : [p, q, r, p, r, s]))
   const box = new Mesh('volume', scene)
   data.applyToMesh(box)
   box.isPickable = false

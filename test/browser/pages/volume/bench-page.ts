@@ -217,6 +217,8 @@ class VolumeBench {
     })
     extension?.loseContext()
     await lost
+    // A context can be restored once the event of its loss has run its course.
+    await new Promise<void>((resolve) => setTimeout(resolve))
     extension?.restoreContext()
     await restored
   }
