@@ -3,13 +3,13 @@ export async function until<T>(
   what: string,
   ask: () => Promise<T> | T,
   withinMs = 15_000,
-): Promise<NonNullable<T>> {
+): Promise<Exclude<NonNullable<T>, false>> {
   const deadlineMs = Date.now() + withinMs
   let lastError: unknown
   for (;;) {
     try {
       const answer = await ask()
-      if (answer) return answer as NonNullable<T>
+      if (answer) return answer as Exclude<NonNullable<T>, false>
     } catch (error) {
       lastError = error
     }
