@@ -24,14 +24,22 @@ export async function receiveParts(request: IncomingMessage, receiver: PartRecei
   const parser = parserOf(request)
   const inFlight = new Set<Promise<void>>()
   const open = new Set<Readable>()
-  let failure: unknown
+  const failing = new AbortController()
+  const { signal } = failing
+  const fail = (error: unknown) => {
+    failing.abort(error)
+    for (const content of open) content.destroy(new Error('the upload has ended'))
+  }
   parser.on('file', (_, content) => {
+    if (signal.aborted) {
+      content.resume()
+      return
+    }
+    content.on('error', () => undefined) // the receiver hears it, while it still listens
     open.add(content)
     const stored = receiver
       .file(content)
-      .catch((error: unknown) => {
-        failure ??= isBrokenPart(error) ? brokenOff(error) : error
-      })
+      .catch((error: unknown) => fail(isBrokenPart(error) ? brokenOff(error) : error))
       .finally(() => {
         open.delete(content)
         inFlight.delete(stored)
@@ -39,30 +47,26 @@ export async function receiveParts(request: IncomingMessage, receiver: PartRecei
     inFlight.add(stored)
   })
   parser.on('field', (name, value) => receiver.field(name, value))
-  const finished = once(parser, 'finish').catch((error: unknown) => {
-    failure ??= brokenOff(error)
-  })
+  parser.on('error', (error) => fail(brokenOff(error)))
   try {
     const expected = Number(request.headers['content-length'] ?? 0)
     let received = 0
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      signal.throwIfAborted()
       received += chunk.length
       if (expected > 0) receiver.progress(received / expected)
-      if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), finished])
+      if (!parser.write(chunk)) await once(parser, 'drain', { signal })
       while (inFlight.size > mostFilesInFlight) await Promise.race(inFlight)
-      if (failure) throw failure
     }
+    const finished = once(parser, 'finish', { signal })
     parser.end()
     await finished
-    await Promise.all(inFlight)
-    if (failure) throw failure
   } catch (error) {
-    const refusal = failure ?? interrupted(error)
-    for (const content of open) content.destroy(new Error('the upload has ended', { cause: error }))
-    await Promise.all(inFlight)
-    parser.destroy()
-    throw refusal
+    fail(interrupted(error))
   }
+  await Promise.all(inFlight)
+  parser.destroy()
+  signal.throwIfAborted()
 }
 
 function parserOf(request: IncomingMessage): BusboyInstance {

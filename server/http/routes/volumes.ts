@@ -43,9 +43,10 @@ async function sendKey(response: Response, root: string, path: string): Promise<
         cacheControl: false,
         headers: { 'Cache-Control': forever, 'Content-Type': type },
       },
-      (error?: NodeJS.ErrnoException) => {
+      (error?: NodeJS.ErrnoException & { status?: number }) => {
         if (!error) resolve()
         else if (error.code === 'ENOENT') reject(missing())
+        else if (error.status === 416) reject(new HttpError(416, 'bad-range', outOfRange))
         else if (response.headersSent)
           resolve() // the reader went away in the middle
         else reject(error)
@@ -53,6 +54,8 @@ async function sendKey(response: Response, root: string, path: string): Promise<
     )
   })
 }
+
+const outOfRange = 'The key has no such range of bytes.'
 
 function missing(): HttpError {
   return new HttpError(404, 'no-such-key', 'The volume has no such key.')
