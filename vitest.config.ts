@@ -4,6 +4,7 @@ const outside = ['**/node_modules/**', 'client/dist/**', 'test/fixtures/**']
 
 export default defineConfig({
   test: {
+    reporters: ['default', './infra/count-reporter.ts'],
     projects: [
       {
         test: {
@@ -16,6 +17,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -27,6 +29,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
