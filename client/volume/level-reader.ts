@@ -9,15 +9,23 @@ import { ReadFailure, ZarrSource } from './zarr-source.ts'
 /** As many as a browser opens to one HTTP/1.1 server. */
 const parallelFetches = 6
 
+const bytesPerValue = (dataType: string) => Number(/\d+$/.exec(dataType)?.[0]) / 8
+
 const zstd = new ZSTDDecoder()
 
 // zarrita's own zstd is numcodecs, which needs 'unsafe-eval' in the content security policy.
 registry.set('zstd', async () => {
   await zstd.init()
   return {
-    fromConfig: () => ({
+    fromConfig: (_: unknown, { shape, dataType }: { shape: number[]; dataType: string }) => ({
       kind: 'bytes_to_bytes' as const,
-      decode: (bytes: Uint8Array) => zstd.decode(bytes),
+      decode: (bytes: Uint8Array) => {
+        const decoded = zstd.decode(bytes)
+        // The decoder answers damaged bytes with bytes of another length.
+        const length = shape.reduce((product, count) => product * count, bytesPerValue(dataType))
+        if (decoded.length !== length) throw new Error(`${decoded.length} bytes, not ${length}`)
+        return decoded
+      },
       encode: () => {
         throw new Error('a volume is only read here')
       },

@@ -1,0 +1,200 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Vec3 } from '../../shared/geometry/transform.ts'
+import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import { openVolumePage, Pixels, type VolumePage } from './pages/volume/open-volume-page.ts'
+import { inBall, type Phantom, views, voxelsOf } from './pages/volume/phantoms.ts'
+import { zarrLevel } from './pages/volume/zarr-tree.ts'
+
+const fill = -1000
+const ball = inBall([20, 10, 30], 18)
+const valueAt = (at: Vec3) => (ball(at) ? 900 : fill)
+
+/** Three levels over one box of 140 × 130 × 150 mm around the origin. */
+const phantoms: Phantom[] = [1, 2, 4].map((edge) => {
+  const dims: Vec3 = [Math.ceil(140 / edge), Math.ceil(130 / edge), Math.ceil(150 / edge)]
+  const shift = (sizeMm: number) => edge / 2 - sizeMm / 2
+  const patientFromVoxel = [
+    [edge, 0, 0, shift(140)],
+    [0, edge, 0, shift(130)],
+    [0, 0, edge, shift(150)],
+    [0, 0, 0, 1],
+  ].flat()
+  return { dims, patientFromVoxel, valueAt }
+})
+
+const [finest, , coarsest] = phantoms as [Phantom, Phantom, Phantom]
+const manifest: VolumeManifest = {
+  volumeId: 'phantom',
+  modality: 'CT',
+  label: 'CT · phantom',
+  frameOfReferenceUID: '2.25.1',
+  dims: [...finest.dims],
+  patientFromVoxel: [...finest.patientFromVoxel],
+  dataType: 'int16',
+  valueRange: [-1000, 900],
+  unit: 'HU',
+  defaultWindow: { windowCenter: 40, windowWidth: 400 },
+  histogram: [1],
+  levels: phantoms.map(({ dims, patientFromVoxel }, n) => ({
+    path: `${n}`,
+    dims: [...dims],
+    patientFromVoxel: [...patientFromVoxel],
+  })),
+}
+
+const keys = new Map<string, Uint8Array>()
+let asked: string[] = []
+let authorizations = new Set<string>()
+/** Answers a request itself, or leaves it. */
+let interfere: (key: string, response: ServerResponse) => boolean = () => false
+
+function serve(request: IncomingMessage, response: ServerResponse): boolean {
+  const key = /^\/zarr(\/.*)$/.exec(request.url ?? '')?.[1]
+  if (!key) return false
+  asked.push(key)
+  authorizations.add(request.headers.authorization ?? '')
+  if (interfere(key, response)) return true
+  const body = keys.get(key)
+  response.writeHead(body ? 200 : 404).end(body)
+  return true
+}
+
+let bench: VolumePage
+beforeAll(async () => {
+  for (const [n, phantom] of phantoms.entries()) {
+    for (const [key, bytes] of zarrLevel(`${n}`, voxelsOf(phantom), phantom.dims, fill)) {
+      keys.set(key, bytes)
+    }
+  }
+  bench = await openVolumePage({ serve })
+})
+afterAll(() => bench?.close())
+beforeEach(() => {
+  asked = []
+  authorizations = new Set()
+  interfere = () => false
+})
+
+const stream = (headers = {}) =>
+  bench.page.evaluate(([about, sent]) => window.bench.stream(about, '/zarr', sent), [
+    manifest,
+    headers,
+  ] as const)
+const progress = () => bench.page.evaluate(() => window.bench.progress)
+const finished = async () => {
+  await bench.page.waitForFunction(() =>
+    window.bench.progress.some(({ state }) => state === 'ready' || state === 'failed'),
+  )
+  return progress()
+}
+
+const seenBall = async () => {
+  await bench.page.evaluate((view) => window.bench.look(view, 200), views.front)
+  const picture = new Pixels(await bench.page.evaluate(() => window.bench.settle()))
+  return picture.find((r) => r > 60)
+}
+
+describe('levels', () => {
+  it('come coarsest first, and every one is drawn in its place', async () => {
+    await stream({ authorization: 'Bearer token' })
+    const said = await finished()
+    const shown = new Set(said.flatMap(({ levelDims }) => levelDims?.join('×') ?? []))
+    expect([...shown]).toEqual(phantoms.toReversed().map(({ dims }) => dims.join('×')))
+    expect(said.at(-1)).toMatchObject({ state: 'ready', fraction: 1, message: '140×130×150' })
+    expect(asked.findIndex((key) => key.startsWith('/1/'))).toBeGreaterThan(
+      asked.findLastIndex((key) => key.startsWith('/2/')),
+    )
+    expect(authorizations).toEqual(new Set(['Bearer token']))
+    const { x, y, count } = await seenBall()
+    expect(x + 0.5).toBeCloseTo(120, 0)
+    expect(y + 0.5).toBeCloseTo(70, 0)
+    expect(Math.abs(Math.sqrt(count / Math.PI) - 18)).toBeLessThan(1)
+  })
+
+  it('show their picture before the finer ones have come', async () => {
+    const held: (() => void)[] = []
+    interfere = (key, response) => {
+      if (key.startsWith('/2/')) return false
+      held.push(() => {
+        const body = keys.get(key)
+        response.writeHead(body ? 200 : 404).end(body)
+      })
+      return true
+    }
+    await stream()
+    expect(asked.filter((key) => key.startsWith('/0/'))).toEqual([])
+    const { x, y, count } = await seenBall()
+    expect(Math.abs(x + 0.5 - 120)).toBeLessThan(1.5)
+    expect(Math.abs(y + 0.5 - 70)).toBeLessThan(1.5)
+    expect(Math.abs(Math.sqrt(count / Math.PI) - 18)).toBeLessThan(2.5)
+    expect((await progress()).at(-1)).toMatchObject({
+      state: 'sharpening',
+      levelDims: coarsest.dims,
+      message: '35×33×38, sharpening',
+    })
+    interfere = () => false
+    for (const release of held) release()
+    expect((await finished()).at(-1)?.state).toBe('ready')
+  })
+
+  it('cost what was received, the first image little', async () => {
+    await stream()
+    const said = await finished()
+    const total = [...keys.values()].reduce((sum, bytes) => sum + bytes.byteLength, 0)
+    expect(said.at(-1)?.bytes).toBe(total)
+    expect(said.find(({ levelDims }) => levelDims)?.bytes).toBeLessThan(20_000)
+  })
+
+  it('chunks that are not there are empty space', async () => {
+    await stream()
+    await finished()
+    const missing = asked.filter((key) => !keys.has(key))
+    expect(missing.length).toBeGreaterThan(4)
+    expect(asked).toHaveLength(new Set(asked).size)
+  })
+})
+
+describe('when it goes wrong', () => {
+  it('a server that stumbles is asked again, and the page says so', async () => {
+    let stumbles = 2
+    interfere = (key, response) => {
+      if (key !== '/2/c/0/0/0' || stumbles === 0) return false
+      stumbles--
+      if (stumbles === 1) response.writeHead(503).end()
+      else response.destroy()
+      return true
+    }
+    await stream()
+    const said = await finished()
+    expect(said.at(-1)?.state).toBe('ready')
+    expect(said.map(({ message }) => message)).toContain(
+      'No answer from the server; trying again in 1 s',
+    )
+    expect(asked.filter((key) => key === '/2/c/0/0/0')).toHaveLength(3)
+  })
+
+  it('a refusal ends it in words, before there is a picture', async () => {
+    interfere = (_, response) => {
+      response.writeHead(401).end()
+      return true
+    }
+    await expect(stream()).rejects.toThrow(/You may no longer read this volume/)
+    expect((await progress()).at(-1)).toMatchObject({ state: 'failed', levelDims: undefined })
+  })
+
+  it('a damaged chunk leaves the coarser level on the screen, and the page says so', async () => {
+    interfere = (key, response) => {
+      if (!key.startsWith('/1/c/')) return false
+      response.writeHead(200).end(Buffer.from('not zstd'))
+      return true
+    }
+    await stream()
+    const last = (await finished()).at(-1)
+    expect(last).toMatchObject({ state: 'failed', levelDims: coarsest.dims })
+    expect(last?.message).toBe(
+      'A part of the volume could not be decoded. What you see is 35×33×38.',
+    )
+    expect((await seenBall()).count).toBeGreaterThan(500)
+  })
+})
