@@ -46,6 +46,6 @@ const addition = ({ annotationId, volumeId, kind, pointsMm, text }: AnnotationVi
   annotationId,
   volumeId,
   kind,
-  pointsMm: pointsMm.map(([x, y, z]) => [x, y, z]),
+  pointsMm,
   ...(text && { text }),
 })

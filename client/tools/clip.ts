@@ -31,15 +31,8 @@ export const clip: Tool = {
     return {
       move: (to) => space.draft({ plane: at(to) }),
       end: (to) => {
-        const { planeId, normal, offsetMm } = at(to)
-        const settled = space.session.command({
-          type: 'setClippingPlane',
-          planeId,
-          normal: [...normal],
-          offsetMm,
-          enabled: true,
-        })
-        space.draft({ plane: at(to) }, settled)
+        const plane = at(to)
+        space.draft({ plane }, space.session.command({ type: 'setClippingPlane', ...plane }))
       },
       cancel: () => space.draft(undefined),
     }

@@ -7,14 +7,8 @@ export function lastingPose(space: StageSpace, poseAt: (at: PointerAt) => Volume
   return {
     move: (at) => space.draft({ drag: poseAt(at) }),
     end: (at) => {
-      const { position, rotation, scale } = poseAt(at)
-      const settled = space.session.command({
-        type: 'setVolumePose',
-        position: [...position],
-        rotation: [...rotation],
-        scale,
-      })
-      space.draft({ drag: { position, rotation, scale } }, settled)
+      const drag = poseAt(at)
+      space.draft({ drag }, space.session.command({ type: 'setVolumePose', ...drag }))
     },
     cancel: () => space.draft(undefined),
   }

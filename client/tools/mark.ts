@@ -58,7 +58,7 @@ function mark<K extends 'point' | 'arrow' | 'text'>(kind: K, pointsMm: readonly 
   return {
     annotationId: newAnnotationId(),
     kind,
-    pointsMm: pointsMm.map(([x, y, z]): [number, number, number] => [x, y, z]),
+    pointsMm,
   }
 }
 

@@ -3,9 +3,9 @@ import { z } from 'zod'
 /** What a participant may ask for; the shapes and bounds of every `request('command', …)`. */
 const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'an id is 1 to 64 letters, digits, _ . : -')
 const bounded = (limit: number) => z.number().min(-limit).max(limit)
-const pointMm = z.tuple([bounded(10_000), bounded(10_000), bounded(10_000)])
+const pointMm = z.tuple([bounded(10_000), bounded(10_000), bounded(10_000)]).readonly()
 const text = z.string().trim().min(1).max(280)
-const positionM = z.tuple([bounded(100), bounded(100), bounded(100)])
+const positionM = z.tuple([bounded(100), bounded(100), bounded(100)]).readonly()
 const quaternion = z
   .tuple([bounded(2), bounded(2), bounded(2), bounded(2)])
   .refine(
@@ -15,6 +15,7 @@ const quaternion = z
 const normal = z
   .tuple([bounded(1e6), bounded(1e6), bounded(1e6)])
   .refine((n) => Math.hypot(...n) > 1e-6, 'a plane’s normal has a direction')
+  .readonly()
 
 const pointCount = { point: 1, arrow: 2, text: 1 } as const
 export const maximumClippingPlanes = 6
@@ -27,7 +28,7 @@ const addAnnotation = of('addAnnotation', {
   annotationId: id,
   volumeId: id.optional(),
   kind: z.enum(['point', 'arrow', 'text']),
-  pointsMm: z.array(pointMm).min(1).max(2),
+  pointsMm: z.array(pointMm).min(1).max(2).readonly(),
   text: text.optional(),
 })
   .refine((c) => c.pointsMm.length === pointCount[c.kind], {
@@ -61,7 +62,7 @@ export const command = z.discriminatedUnion('type', [
   addAnnotation,
   of('updateAnnotation', {
     annotationId: id,
-    pointsMm: z.array(pointMm).min(1).max(2).optional(),
+    pointsMm: z.array(pointMm).min(1).max(2).readonly().optional(),
     text: text.optional(),
   }),
   of('deleteAnnotation', { annotationId: id }),

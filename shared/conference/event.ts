@@ -23,7 +23,7 @@ export type ConferenceEvent =
   | { type: 'clippingPlaneSet'; plane: ClippingPlane }
   | { type: 'clippingPlaneRemoved'; planeId: string }
   | { type: 'annotationAdded'; annotation: Annotation }
-  | { type: 'annotationUpdated'; annotationId: string; pointsMm?: Vec3[]; text?: string }
+  | { type: 'annotationUpdated'; annotationId: string; pointsMm?: readonly Vec3[]; text?: string }
   | { type: 'annotationDeleted'; annotationId: string }
   | { type: 'presenterChanged'; participantId: string }
   | { type: 'handRaised'; participantId: string; raised: boolean }
