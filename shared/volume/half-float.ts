@@ -13,11 +13,12 @@ export interface TexelEncoding {
 
 /**
  * The lowest finite half float. Interpolated against anything that is not padding it stays below
- * `lowestTexel` in all but a few hundredths of a voxel, so that no cell touching padding is drawn.
+ * `lowestTexel` in all but an eighth of a voxel at most, so that no cell touching padding is drawn.
  */
 export const paddingTexel = -65504
 const paddingBits = 0xfbff
-const largestTexel = 32768
+/** Small against the padding texel, and of no consequence for a float's precision. */
+const largestTexel = 4096
 
 export function texelEncoding(
   [low, high]: readonly [number, number],
@@ -32,7 +33,7 @@ export function texelEncoding(
 /** Texels below this are padding, or interpolated with it. */
 export function lowestTexel({ scale }: TexelEncoding, lowestValue: number): number {
   const lowest = lowestValue * scale
-  return lowest - Math.abs(lowest) * 2 ** -10 - scale / 2
+  return lowest - Math.abs(lowest) * 2 ** -10 - 0.5
 }
 
 const float = new Float32Array(1)

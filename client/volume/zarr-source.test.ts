@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { nextRetryDelayMs, ReadFailure, ZarrSource } from './zarr-source.ts'
+
+type Answer = number | Uint8Array<ArrayBuffer> | Error
+
+function sourceOver(answers: Answer[]) {
+  const urls: string[] = []
+  const waits: number[] = []
+  const source = new ZarrSource('http://server/zarr/', {
+    headers: { authorization: 'Bearer token' },
+    onRetry: (ms) => waits.push(ms),
+    wait: async () => undefined,
+    fetch: async (url) => {
+      urls.push(String(url))
+      const answer = answers.shift() ?? 404
+      if (answer instanceof Error) throw answer
+      if (typeof answer === 'number') return new Response(null, { status: answer })
+      return new Response(answer)
+    },
+  })
+  return { source, urls, waits }
+}
+
+describe('reading a zarr tree over HTTP', () => {
+  it('answers bytes, counts them, and takes a missing key for none', async () => {
+    const { source, urls } = sourceOver([Uint8Array.of(1, 2, 3), 404])
+    expect(await source.get('/0/zarr.json')).toEqual(Uint8Array.of(1, 2, 3))
+    expect(await source.get('/0/c/0/0/0')).toBeUndefined()
+    expect(source.bytes).toBe(3)
+    expect(urls).toEqual(['http://server/zarr/0/zarr.json', 'http://server/zarr/0/c/0/0/0'])
+  })
+
+  it('tries again, later each time, where the network or the server fails', async () => {
+    const { source, waits } = sourceOver([new TypeError('offline'), 503, 429, Uint8Array.of(9)])
+    expect(await source.get('/k')).toEqual(Uint8Array.of(9))
+    expect(waits).toHaveLength(3)
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b))
+  })
+
+  it('gives up in words after the last delay', async () => {
+    const { source, waits } = sourceOver(Array.from({ length: 20 }, () => 500))
+    await expect(source.get('/k')).rejects.toMatchObject({ code: 'network' })
+    expect(nextRetryDelayMs(waits.length + 1)).toBeUndefined()
+  })
+
+  it.each([401, 403])('a %d is said at once, and not asked again', async (status) => {
+    const { source, waits, urls } = sourceOver([status])
+    const refusal = await source.get('/k').catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(ReadFailure)
+    expect(refusal).toMatchObject({ code: 'not-allowed', message: /join again/ })
+    expect([waits.length, urls.length]).toEqual([0, 1])
+  })
+})
