@@ -12,6 +12,8 @@ const quaternion = z
     (q) => Math.abs(Math.hypot(...q) - 1) < 1e-3,
     'a rotation is a unit quaternion x, y, z, w',
   )
+  .readonly()
+  .readonly()
 const normal = z
   .tuple([bounded(1e6), bounded(1e6), bounded(1e6)])
   .refine((n) => Math.hypot(...n) > 1e-6, 'a plane’s normal has a direction')
