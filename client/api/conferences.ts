@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { role } from '../../shared/conference/role.ts'
+import { call } from './http.ts'
+
+const joined = z.object({
+  seat: z.unknown(),
+  participantId: z.string(),
+  role,
+  token: z.string(),
+})
+export type Joined = z.infer<typeof joined>
+
+const opened = z.object({
+  conferenceId: z.string(),
+  code: z.string(),
+  links: z.object({ attending: z.string(), resident: z.string(), observer: z.string() }),
+})
+export type OpenedConference = z.infer<typeof opened>
+
+const summary = z.object({
+  conferenceId: z.string(),
+  caseId: z.string(),
+  code: z.string(),
+  openedBy: z.string(),
+  openedAtMs: z.number(),
+})
+export type ConferenceSummary = z.infer<typeof summary>
+const list = z.object({ conferences: z.array(summary) })
+
+/** What lets a person in: the part of a link behind #, or the six characters somebody told them. */
+export type Key = { readonly invitation: string } | { readonly code: string }
+
+/** `rejoin`: the token of an earlier join, to come back as the same participant. */
+export function joinByKey(key: Key, displayName: string, rejoin?: string): Promise<Joined> {
+  const body = { ...key, displayName, ...(rejoin && { rejoin }) }
+  return call('/api/conferences/join', joined, { method: 'POST', body })
+}
+
+export function openConference(caseId: string): Promise<OpenedConference> {
+  return call('/api/conferences', opened, { method: 'POST', body: { caseId } })
+}
+
+export async function listConferences(): Promise<ConferenceSummary[]> {
+  return (await call('/api/conferences', list)).conferences
+}

@@ -1,0 +1,78 @@
+import { DoorOpen } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { navigate } from '../common/route.ts'
+import { StateMessage } from '../common/state-message.tsx'
+import type { Attendance, AttendanceStore } from './attendance.ts'
+import { ConferencePage } from './conference-page.tsx'
+import type { OpenStage } from './stage-pane.tsx'
+import '../common/controls.css'
+
+/** The page of one conference: inside it, on the way in again after a reload, or outside the door. */
+export function ConferenceDoor(props: {
+  conferenceId: string
+  store: AttendanceStore
+  attendance: Attendance
+  signedIn: boolean
+  openStage: OpenStage
+}) {
+  const { conferenceId, store, attendance, signedIn, openStage } = props
+  const [stranger, setStranger] = useState(false)
+  const { state } = attendance
+  useEffect(() => {
+    if (state === 'outside') setStranger(!store.resume(conferenceId))
+  }, [state, store, conferenceId])
+  const rejoin = () => void store.leave().then(() => setStranger(!store.resume(conferenceId)))
+  const goAway = () => {
+    store.forget()
+    navigate(signedIn ? '/library' : '/join')
+  }
+
+  if (state === 'inside') {
+    return (
+      <ConferencePage
+        {...attendance}
+        signedIn={signedIn}
+        openStage={openStage}
+        onLeave={() => void store.leave()}
+        onRejoin={rejoin}
+      />
+    )
+  }
+  return (
+    <main className="conference-waiting">
+      {stranger && (
+        <StateMessage
+          heading={1}
+          icon={DoorOpen}
+          title="You are not in this conference"
+          text="Open the link you were given, or join by its code."
+        >
+          <Button className="button" onPress={() => navigate('/join')}>
+            Join by code
+          </Button>
+        </StateMessage>
+      )}
+      {state === 'left' && !stranger && (
+        <StateMessage heading={1} icon={DoorOpen} title="You have left the conference">
+          <Button className="button primary" onPress={rejoin}>
+            Join again
+          </Button>
+          <Button className="button plain" onPress={goAway}>
+            {signedIn ? 'Go to the library' : 'Done'}
+          </Button>
+        </StateMessage>
+      )}
+      {state === 'refused' && (
+        <StateMessage heading={1} title="You could not come back" text={attendance.message}>
+          <Button className="button" onPress={goAway}>
+            {signedIn ? 'Go to the library' : 'Join by code'}
+          </Button>
+        </StateMessage>
+      )}
+      {(state === 'joining' || (state === 'outside' && !stranger)) && (
+        <StateMessage heading={1} title="Joining…" />
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,48 @@
+import { useState, useSyncExternalStore } from 'react'
+import { Button } from 'react-aria-components/Button'
+import type { CaseDetails } from '../../../shared/case/case.ts'
+import { readCase } from '../../api/cases.ts'
+import type { ConferenceSession } from '../../conference/conference-session.ts'
+import { StateMessage } from '../common/state-message.tsx'
+import { useLoaded } from '../common/use-loaded.ts'
+import { useTitle } from '../common/use-title.ts'
+import { ConferenceDesk } from './conference-desk.tsx'
+import type { OpenStage } from './stage-pane.tsx'
+import '../common/controls.css'
+
+export interface ConferencePageProps {
+  readonly session: ConferenceSession
+  readonly token: () => string
+  readonly joinedAtMs: number
+  readonly signedIn: boolean
+  readonly openStage: OpenStage
+  readonly onLeave: () => void
+  readonly onRejoin: () => void
+}
+
+/** Inside: reads the case with the participant's own token, then shows it. */
+export function ConferencePage(props: ConferencePageProps) {
+  const { session, token, onLeave } = props
+  const { caseId } = useSyncExternalStore(session.subscribe, session.getSnapshot)
+  const [loaded, again] = useLoaded(caseId, () => readCase(caseId, token()))
+  const [details, setDetails] = useState<CaseDetails>()
+  if (loaded.state === 'there' && loaded.value !== details) setDetails(loaded.value)
+  useTitle(details?.title ?? 'Conference')
+  if (details) return <ConferenceDesk {...props} details={details} />
+  return (
+    <main className="conference-waiting">
+      {loaded.state === 'failed' ? (
+        <StateMessage heading={1} title="The case did not load" text={loaded.message}>
+          <Button className="button primary" onPress={again}>
+            Try again
+          </Button>
+          <Button className="button plain" onPress={onLeave}>
+            Leave
+          </Button>
+        </StateMessage>
+      ) : (
+        <StateMessage heading={1} title="Loading the case…" />
+      )}
+    </main>
+  )
+}

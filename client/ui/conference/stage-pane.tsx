@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react'
+import type { CaseDetails } from '../../../shared/case/case.ts'
+import type { PoseSample } from '../../../shared/protocol/pose-frame.ts'
+import type { ConferenceSession, Notice } from '../../conference/conference-session.ts'
+import type { Stage, StageOptions } from '../../scene/stage.ts'
+import type { StageSpace } from '../../scene/stage-space.ts'
+
+/** The stage, and what a slider beside it may show on it while it is dragged. */
+export type OpenedStage = Stage & Partial<Pick<StageSpace, 'draft'>>
+
+export type DraftPlane = (
+  plane: NonNullable<PoseSample['plane']>,
+  settled?: Promise<unknown>,
+) => void
+
+/** Made by the composition root: the page itself knows no renderer. */
+export type OpenStage = (options: Omit<StageOptions, 'toolbox' | 'zarrUrl'>) => Promise<OpenedStage>
+
+/** The 3D pane: one canvas, the words laid over it, and one stage for as long as it is there. */
+export function StagePane(props: {
+  session: ConferenceSession
+  details: CaseDetails
+  token: () => string
+  openStage: OpenStage
+  say: (text: string, tone: Notice['tone']) => void
+  askForText: () => Promise<string | undefined>
+  onStage: (stage: OpenedStage | undefined) => void
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const overlay = useRef<HTMLDivElement>(null)
+  const [failure, setFailure] = useState<string>()
+  const latest = useRef(props)
+  latest.current = props
+  const { session, details } = props
+
+  useEffect(() => {
+    if (!canvas.current || !overlay.current) return
+    const { token, openStage, say, askForText, onStage } = latest.current
+    let gone = false
+    let stage: OpenedStage | undefined
+    const opening = openStage({
+      canvas: canvas.current,
+      overlay: overlay.current,
+      session,
+      volumes: details.volumes,
+      headers: () => ({ Authorization: `Bearer ${token()}` }),
+      onNotice: say,
+    })
+    opening.then(
+      (opened) => {
+        if (gone) return opened.dispose()
+        stage = opened
+        opened.onTextWanted(askForText)
+        onStage(opened)
+      },
+      (error: unknown) => setFailure(failureWords(error)),
+    )
+    return () => {
+      gone = true
+      stage?.dispose()
+      onStage(undefined)
+    }
+  }, [session, details])
+
+  return (
+    <div className="stage-pane">
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: keys act on it, as in an application */}
+      <canvas
+        ref={canvas}
+        className="stage-canvas"
+        data-testid="volume"
+        tabIndex={0}
+        role="application"
+        aria-label="The volume. Arrow keys act as a drag with the chosen tool; press ? for all keys."
+      />
+      <div ref={overlay} className="stage-overlay" />
+      {failure && (
+        <p className="stage-failure" role="alert">
+          {failure}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A stage refuses with an error that has a name of its own and words for the person. */
+function failureWords(error: unknown): string {
+  if (error instanceof Error && error.name === 'NoGraphicsError') return error.message
+  return 'The picture could not be opened. Reload the page to try again.'
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { pictureWords, placeWords } from './status-line.tsx'
+
+it('says of the picture which level is on screen and how far the next one is', () => {
+  const picture = { levelDims: [128, 128, 135], fraction: 0.629, frameMs: 18 } as const
+  expect(pictureWords({ ...picture, state: 'sharpening' })).toBe('128×128×135, sharpening 62 %')
+  expect(pictureWords({ ...picture, state: 'ready' })).toBe('128×128×135, sharp')
+  expect(pictureWords({ ...picture, levelDims: undefined, state: 'loading' })).toBe('loading 62 %')
+  expect(pictureWords({ ...picture, state: 'failed', message: 'no graphics' })).toBe('no graphics')
+})
+
+it('names a place by patient directions, left, posterior and head being positive', () => {
+  expect(placeWords([12.34, -40, 0])).toBe('L 12.3  A 40.0  H 0.0 mm')
+  expect(placeWords([-1, 2, -3])).toBe('R 1.0  P 2.0  F 3.0 mm')
+})

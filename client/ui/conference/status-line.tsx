@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react'
+import type { ConferenceView } from '../../conference/conference-view.ts'
+import type { PictureStatus, Stage, StageStatus } from '../../scene/stage.ts'
+import { percent } from '../common/format.ts'
+import { leadingWords } from './leading.ts'
+
+/** The state of everything in one line of words. */
+export function StatusLine({ view, stage }: { view: ConferenceView; stage: Stage | undefined }) {
+  const status = useStageStatus(stage)
+  const follows = !view.me.presents && view.presenterId !== ''
+  const words = [
+    leadingWords(view),
+    follows && (view.me.role === 'observer' ? 'you watch' : 'you follow'),
+    status ? pictureWords(status.picture) : 'opening the picture',
+    status?.picture.frameMs !== undefined && `${Math.round(status.picture.frameMs)} ms`,
+    status?.probe && placeWords(status.probe.pointMm),
+    linkWords[view.link.state],
+  ]
+  return (
+    <footer className="status figures" data-testid="status">
+      <span>{words.filter(Boolean).join(' · ')}</span>
+    </footer>
+  )
+}
+
+const linkWords: Record<ConferenceView['link']['state'], string> = {
+  connecting: 'connecting',
+  connected: 'connected',
+  reconnecting: 'reconnecting',
+  ended: 'not connected',
+}
+
+export function pictureWords({ state, levelDims, fraction, message }: PictureStatus): string {
+  const size = levelDims?.join('×')
+  if (state === 'failed') return message ?? 'the picture could not be loaded'
+  if (state === 'loading' || !size) return `loading ${percent(fraction)}`
+  return state === 'sharpening' ? `${size}, sharpening ${percent(fraction)}` : `${size}, sharp`
+}
+
+/** Patient axes are LPS: +x left, +y posterior, +z head. */
+export function placeWords([x, y, z]: readonly [number, number, number]): string {
+  const along = (mm: number, plus: string, minus: string) =>
+    `${mm >= 0 ? plus : minus} ${Math.abs(mm).toFixed(1)}`
+  return `${along(x, 'L', 'R')}  ${along(y, 'P', 'A')}  ${along(z, 'H', 'F')} mm`
+}
+
+const never = () => () => {}
+
+function useStageStatus(stage: Stage | undefined): StageStatus | undefined {
+  return useSyncExternalStore(stage?.subscribe ?? never, () => stage?.getStatus())
+}
