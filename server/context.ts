@@ -30,6 +30,7 @@ import { loadCertificate } from './http/tls.ts'
 import type { Actor } from './identity/actor.ts'
 import { AttemptLimiter } from './identity/attempt-limiter.ts'
 import { SignIn } from './identity/sign-in.ts'
+import { ensureDemoCase } from './library/demo.ts'
 import { ImportService } from './library/import-service.ts'
 import type { Logger } from './logger.ts'
 import { Metrics } from './metrics.ts'
@@ -149,11 +150,7 @@ export async function createContext(config: Config, logger: Logger) {
         cases,
         conferences,
         signIn,
-        ensureDemoCase: async () => {
-          const demo = await cases.findDemo()
-          if (!demo) throw new Error('there is no demo case')
-          return demo.caseId
-        },
+        ensureDemoCase: () => ensureDemoCase({ imports: library.imports, cases }),
         onDemoFailure: (error) => logger.error({ error }, 'the demo case could not be imported'),
       }),
     /** Takes no more, lets go of everybody with a code that says come back, finishes the logs. */
