@@ -56,6 +56,8 @@ async function load() {
   const { default: library } = (await import('dcmjs-codecs')) as unknown as {
     default: typeof import('dcmjs-codecs')
   }
+  // It would write to standard output of its own accord; a refusal is told once, by us.
+  library.log.setLevel('silent')
   await library.NativeCodecs.initializeAsync({ logCodecsInfo: false })
   return library
 }

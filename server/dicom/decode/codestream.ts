@@ -19,15 +19,24 @@ export function codestreamSize(
   return isJpeg2000 ? sizOf(view) : frameHeaderOf(view)
 }
 
-/** SIZ, the first marker segment of JPEG 2000 (ISO 15444-1 A.5.1). */
+/**
+ * SIZ, the first marker segment of JPEG 2000 (ISO 15444-1 A.5.1). Undefined too where its tiles do
+ * not cover the image or are very many: decoders have looped on that.
+ */
 function sizOf(view: DataView): CodestreamSize | undefined {
   if (view.byteLength < 42 || view.getUint32(0) !== 0xff4fff51) return undefined
-  return {
-    columns: view.getUint32(8) - view.getUint32(16),
-    rows: view.getUint32(12) - view.getUint32(20),
-    components: view.getUint16(40),
-  }
+  const field = (index: number) => view.getUint32(8 + 4 * index)
+  const [right, bottom, left, top] = [field(0), field(1), field(2), field(3)]
+  const [tileColumns, tileRows, tileLeft, tileTop] = [field(4), field(5), field(6), field(7)]
+  const isCovered =
+    tileLeft <= left && tileTop <= top && tileLeft + tileColumns > left && tileTop + tileRows > top
+  const tiles =
+    Math.ceil((right - tileLeft) / tileColumns) * Math.ceil((bottom - tileTop) / tileRows)
+  if (!isCovered || !(tiles <= maxTiles)) return undefined
+  return { columns: right - left, rows: bottom - top, components: view.getUint16(40) }
 }
+
+const maxTiles = 4096
 
 /** SOF of JPEG (ISO 10918-1 B.2.2) and JPEG-LS (ISO 14495-1 C.2.2). */
 function frameHeaderOf(view: DataView): CodestreamSize | undefined {

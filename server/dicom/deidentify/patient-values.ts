@@ -1,4 +1,4 @@
-/** Ages above 89 are one group (PS3.15 E.3.5 leaves it to us; the HIPAA safe harbour does not). */
+/** Rare ages identify: all above 89 are one group, as in the HIPAA safe harbour. */
 export const oldestAge = '090Y'
 
 const yearsPerUnit: Readonly<Record<string, number>> = {
