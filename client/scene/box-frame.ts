@@ -6,7 +6,7 @@ import type { Scene } from '@babylonjs/core/scene.js'
 import type { ClippingPlane } from '../../shared/conference/event.ts'
 import { boxCut, boxEdges, reach } from '../../shared/geometry/box-cut.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import { add, dot, scale, subtract } from '../../shared/geometry/vector.ts'
+import { add, dot, normalize, scale, subtract } from '../../shared/geometry/vector.ts'
 import type { Labels } from './labels.ts'
 import type { OwnCamera } from './own-camera.ts'
 import type { PatientSpace } from './patient-space.ts'
@@ -60,7 +60,10 @@ export class BoxFrame {
     )
   }
 
-  /** Letters on the near side are bright, those behind the volume are dim. */
+  /**
+   * Letters on the near side are bright, those behind the volume are dim. Whatever part of the
+   * volume is looked at, those out of sight stand at the pane's edge.
+   */
   showLetters(camera: OwnCamera): void {
     const { corners, centreMm } = this.#space
     if (corners.length === 0) return
@@ -68,12 +71,14 @@ export class BoxFrame {
     for (const [letter, direction] of letters) {
       const out = reach(corners, centreMm, direction) * 1.06 + 4
       const world = this.#space.toWorld(add(centreMm, scale(direction, out)))
-      const far = dot(subtract(world, middle), camera.forward) > 0
+      const outwards = normalize(subtract(world, middle))
+      const far = dot(outwards, camera.forward) > 0
       this.#labels.set(`letter ${letter}`, {
         text: letter,
         kind: 'orientation',
         world,
         opacity: far ? 0.45 : 1,
+        towards: [dot(outwards, camera.right), -dot(outwards, camera.up)],
       })
     }
   }

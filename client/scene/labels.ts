@@ -9,7 +9,16 @@ export interface Label {
   readonly world: Vec3
   /** Below 1 for what lies on the far side. */
   readonly opacity?: number
+  /**
+   * Where its place is out of sight it stands at the pane's edge in this direction, right and down
+   * positive; without one it is not there.
+   */
+  readonly towards?: readonly [x: number, y: number]
 }
+
+const insetPx = 14
+/** A direction that runs along the view has no side of the pane. */
+const leastSideways = 0.25
 
 /** Words over the picture that keep to a point of the room; elements are made once and moved. */
 export class Labels {
@@ -41,10 +50,9 @@ export class Labels {
 
   place(camera: OwnCamera, viewport: Viewport): void {
     for (const { label, element } of this.#labels.values()) {
-      const at = camera.project(label.world, viewport)
-      const seen = at && at.x > -40 && at.y > -40 && at.x < viewport.width && at.y < viewport.height
-      element.hidden = !seen
-      if (!seen) continue
+      const at = inside(camera.project(label.world, viewport), viewport) ?? atEdge(label, viewport)
+      element.hidden = !at
+      if (!at) continue
       element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
       element.style.opacity = String(label.opacity ?? 1)
     }
@@ -61,4 +69,21 @@ export class Labels {
     this.#overlay.append(element)
     return element
   }
+}
+
+type Place = { readonly x: number; readonly y: number }
+
+function inside(place: Place | undefined, { width, height }: Viewport): Place | undefined {
+  if (!place) return undefined
+  const { x, y } = place
+  const within = x > insetPx && y > insetPx && x < width - insetPx && y < height - insetPx
+  return within ? place : undefined
+}
+
+function atEdge({ towards }: Label, { width, height }: Viewport): Place | undefined {
+  if (!towards || Math.hypot(...towards) < leastSideways) return undefined
+  const [halfWidth, halfHeight] = [width / 2 - insetPx, height / 2 - insetPx]
+  const [dx, dy] = towards
+  const reach = Math.min(halfWidth / Math.abs(dx), halfHeight / Math.abs(dy))
+  return { x: width / 2 + dx * reach, y: height / 2 + dy * reach }
 }

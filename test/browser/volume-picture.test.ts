@@ -271,12 +271,16 @@ describe('among other things in the scene', () => {
   })
 })
 
-it('a lost graphics context comes back with the same picture', async () => {
-  const inside = inBall([20, 32, 40], 15)
-  await load(requestFor({ ...cube, valueAt: (at) => (inside(at) ? 900 : 100) }, opaque))
-  const before = await bench.draw(onCube, 120)
-  await bench.page.evaluate(() => window.bench.loseContext())
-  const after = new Pixels(await bench.page.evaluate(() => window.bench.frame()))
-  expect(before.find(lit).count).toBeGreaterThan(1000)
-  expect(after.greatestDifference(before)).toBeLessThanOrEqual(1)
-})
+for (const quality of ['fixed', 'adaptive'] as const) {
+  it(`a lost graphics context comes back with the same picture, ${quality}`, async () => {
+    const inside = inBall([20, 32, 40], 15)
+    const phantom = { ...cube, valueAt: (at: Vec3) => (inside(at) ? 900 : 100) }
+    await load(requestFor(phantom, { ...opaque, quality }))
+    await bench.page.evaluate((view) => window.bench.look(view, 120), onCube)
+    const settled = async () => new Pixels(await bench.page.evaluate(() => window.bench.settle()))
+    const before = await settled()
+    await bench.page.evaluate(() => window.bench.loseContext())
+    expect(before.find(lit).count).toBeGreaterThan(1000)
+    expect((await settled()).greatestDifference(before)).toBeLessThanOrEqual(1)
+  })
+}
