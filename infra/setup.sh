@@ -40,12 +40,13 @@ export PATH
 pages_mark=.cache/pages
 pages_now=$( (
   find client shared -type f ! -path 'client/dist/*' ! -name '*.test.*' -print
-  printf '%s\n' vite.config.ts package-lock.json
+  printf '%s\n' vite.config.ts package-lock.json infra/compress-client.ts
 ) | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cat | hash_of)
 if [ ! -f client/dist/index.html ] || [ ! -f "$pages_mark" ] ||
   [ "$(cat "$pages_mark")" != "$pages_now" ]; then
   say 'Building the pages.'
   vite build --logLevel warn
+  node infra/compress-client.ts
   mkdir -p .cache
   printf '%s\n' "$pages_now" >"$pages_mark"
 fi

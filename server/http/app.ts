@@ -14,6 +14,12 @@ export interface AppParts {
 
 const longestJson = '64kb'
 
+/** What the interface says is for its caller alone; a route whose answer never changes says so. */
+const keepNothing: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
+}
+
 /** The HTTP side of the house, in the order a request goes through it. */
 export function createApp(parts: AppParts): Express {
   const app = express()
@@ -23,6 +29,7 @@ export function createApp(parts: AppParts): Express {
   app.use(logRequests(parts.logger))
   app.use(parts.securityHeaders)
   app.use(parts.identify)
+  app.use('/api', keepNothing)
   app.use('/api', express.json({ limit: longestJson }))
   for (const router of parts.routers) app.use(router)
   app.use('/api', noSuchRoute)

@@ -24,7 +24,7 @@ export function accessLogRouter({ accessLog }: { accessLog: AccessLog }): Router
     if (staffOf(request).kind !== 'admin') {
       throw new HttpError(403, 'not-allowed', 'Only an admin may read the access log.')
     }
-    response.set('Cache-Control', 'no-store').json({ entries: await accessLog.recent(mostEntries) })
+    response.json({ entries: await accessLog.recent(mostEntries) })
   })
   return router
 }

@@ -25,7 +25,7 @@ export function conferencesRouter(options: ConferencesOptions): Router {
   router.get('/api/conferences', async (request, response) => {
     staffOf(request)
     const open = await conferences.list({ open: true, limit: mostListed })
-    response.set('Cache-Control', 'no-store').json({
+    response.json({
       conferences: open.map(({ conferenceId, caseId, code, openedBy, openedAtMs }) => ({
         conferenceId,
         caseId,
@@ -50,7 +50,7 @@ export function conferencesRouter(options: ConferencesOptions): Router {
     if (actor.kind === 'participant' && actor.conferenceId !== conferenceId) {
       throw new HttpError(403, 'not-allowed', 'This link opens another conference.')
     }
-    response.set('Cache-Control', 'no-store').json(await conferences.stateOf(conferenceId))
+    response.json(await conferences.stateOf(conferenceId))
   })
 
   return router
@@ -70,5 +70,5 @@ async function join(
     () => conferences.join(asked),
   )
   if (signsIn) cookie.set(response, await signIn.byInvitation(signsIn))
-  response.set('Cache-Control', 'no-store').json({ seat, participantId, role, token })
+  response.json({ seat, participantId, role, token })
 }

@@ -41,7 +41,7 @@ export function signInRouter({ signIn, cookie, limiter }: SignInOptions): Router
   router.get('/api/me', (request, response) => {
     const actor = actorOf(request)
     const name = actor.kind === 'participant' ? actor.displayName : actor.name
-    response.set('Cache-Control', 'no-store').json({ kind: actor.kind, name })
+    response.json({ kind: actor.kind, name })
   })
 
   return router
