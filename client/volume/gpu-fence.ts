@@ -22,11 +22,10 @@ export class GpuFence {
     if (this.underWay) return
     const gl = this.#engine._gl
     const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
-    if (!sync) return
     gl.flush()
     const poll = () => {
-      const status = gl.clientWaitSync(sync, 0, 0)
-      if (status === gl.TIMEOUT_EXPIRED) {
+      // Without a context there is no fence, and nothing to wait for.
+      if (sync && gl.clientWaitSync(sync, 0, 0) === gl.TIMEOUT_EXPIRED) {
         this.#timer = setTimeout(poll, pollMs)
         return
       }

@@ -1,4 +1,5 @@
 import type { Camera } from '@babylonjs/core/Cameras/camera.js'
+import type { AbstractEngine } from '@babylonjs/core/Engines/abstractEngine.js'
 import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
 import type { Observer } from '@babylonjs/core/Misc/observable.js'
@@ -46,6 +47,7 @@ export class VolumeDrawing {
   readonly #picture: VolumePicture
   readonly #transfer: TransferTexture
   readonly #beforeCamera: Observer<Camera> | null
+  readonly #onRestored: Observer<AbstractEngine> | null
   readonly #stepVoxels: number
   #quality: Quality
   #shown: LevelOnGpu | undefined
@@ -72,6 +74,7 @@ export class VolumeDrawing {
     this.#picture = new VolumePicture(scene, this.#box, this.#march, () => this.#ask())
     this.setTransferFunction(options.transferFunction)
     this.#beforeCamera = scene.onBeforeCameraRenderObservable.add((camera) => this.#prepare(camera))
+    this.#onRestored = scene.getEngine().onContextRestoredObservable.add(() => this.#changed())
   }
 
   get levelDims(): Vec3 | undefined {
@@ -160,6 +163,7 @@ export class VolumeDrawing {
     if (this.#disposed) return
     this.#disposed = true
     this.#scene.onBeforeCameraRenderObservable.remove(this.#beforeCamera)
+    this.#scene.getEngine().onContextRestoredObservable.remove(this.#onRestored)
     this.#drop(this.#coming)
     this.#drop(this.#shown)
     this.#coming = this.#shown = undefined

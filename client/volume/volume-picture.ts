@@ -86,7 +86,11 @@ export class VolumePicture {
     this.#material.show(this.#moving)
     const startMs = performance.now()
     this.#afterDraw(() => {
-      this.#fence.whenDone(startMs, (ms) => this.#ladder.measured(rung, ms, performance.now()))
+      this.#fence.whenDone(startMs, (ms) => {
+        this.#ladder.measured(rung, ms, performance.now())
+        // A frame that came meanwhile could not begin to sharpen.
+        if (this.#sharpening.state === 'due') this.#askForFrame()
+      })
     })
     if (rung === sharpest) {
       this.#sharpening = { state: 'done' }
