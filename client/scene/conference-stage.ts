@@ -46,6 +46,7 @@ export class ConferenceStage implements Stage, StageSpace {
   #shownVolumeId = ''
   #shownPlanes: ShownScene['planes'] | undefined
   #stale = true
+  #settled = true
   #preview: MarkPreview | undefined
   #askText: () => Promise<string | undefined> = async () => undefined
 
@@ -254,12 +255,18 @@ export class ConferenceStage implements Stage, StageSpace {
     this.#scaleBar.show(depthM, verticalFieldOfView, this.#shown.pose.scale, viewport)
     this.#scene.render()
     const frameMs = this.#clock.tick(performance.now())
-    if (frameMs !== undefined) this.#tell({ picture: { ...this.#status.picture, frameMs } })
+    const { settled } = this.#volume
+    if (frameMs !== undefined || settled !== this.#settled) {
+      this.#settled = settled
+      const { picture } = this.#status
+      this.#tell({ picture: { ...picture, ...(frameMs !== undefined && { frameMs }) } })
+    }
   }
 
   #tell(change: Partial<StageStatus>): void {
     const picture: PictureStatus = {
       ...(change.picture ?? this.#status.picture),
+      settled: this.#settled,
       frameMs: change.picture?.frameMs ?? this.#status.picture.frameMs,
     }
     this.#status = { ...this.#status, ...change, picture }

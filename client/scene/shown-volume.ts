@@ -29,6 +29,7 @@ const loading: PictureStatus = {
   levelDims: undefined,
   fraction: 0,
   frameMs: undefined,
+  settled: true,
 }
 
 /** The volume on the stage: opened from its levels, looked at as the conference says. */
@@ -49,6 +50,7 @@ export class ShownVolume {
     return this.#picture
   }
 
+  /** The last frame's picture is as good as the level on screen gives. */
   get settled(): boolean {
     return this.#volume?.settled ?? true
   }
@@ -113,6 +115,7 @@ export class ShownVolume {
             levelDims: levelDims && [...levelDims],
             fraction,
             frameMs: this.#picture.frameMs,
+            settled: this.settled,
             ...(state === 'failed' && { message }),
           })
         },

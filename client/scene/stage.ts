@@ -14,6 +14,8 @@ export interface PictureStatus {
   /** Of what is being loaded, 0…1. */
   readonly fraction: number
   readonly frameMs: number | undefined
+  /** False while the picture of this level is still being drawn finer. */
+  readonly settled: boolean
   /** Where it failed: why, and what to do. */
   readonly message?: string
 }

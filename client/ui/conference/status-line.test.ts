@@ -2,9 +2,17 @@ import { expect, it } from 'vitest'
 import { pictureWords, placeWords } from './status-line.tsx'
 
 it('says of the picture which level is on screen and how far the next one is', () => {
-  const picture = { levelDims: [128, 128, 135], fraction: 0.629, frameMs: 18 } as const
+  const picture = {
+    levelDims: [128, 128, 135],
+    fraction: 0.629,
+    frameMs: 18,
+    settled: true,
+  } as const
   expect(pictureWords({ ...picture, state: 'sharpening' })).toBe('128×128×135, sharpening 62 %')
   expect(pictureWords({ ...picture, state: 'ready' })).toBe('128×128×135, sharp')
+  expect(pictureWords({ ...picture, state: 'ready', settled: false })).toBe(
+    '128×128×135, drawing finer',
+  )
   expect(pictureWords({ ...picture, levelDims: undefined, state: 'loading' })).toBe('loading 62 %')
   expect(pictureWords({ ...picture, state: 'failed', message: 'no graphics' })).toBe('no graphics')
 })

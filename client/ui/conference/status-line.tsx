@@ -5,15 +5,20 @@ import { percent } from '../common/format.ts'
 import { leadingWords } from './leading.ts'
 
 /** The state of everything in one line of words. */
-export function StatusLine({ view, stage }: { view: ConferenceView; stage: Stage | undefined }) {
+export function StatusLine(props: {
+  view: ConferenceView
+  stage: Stage | undefined
+  wide: boolean
+}) {
+  const { view, stage, wide } = props
   const status = useStageStatus(stage)
   const follows = !view.me.presents && view.presenterId !== ''
   const words = [
     leadingWords(view),
     follows && (view.me.role === 'observer' ? 'you watch' : 'you follow'),
     status ? pictureWords(status.picture) : 'opening the picture',
-    status?.picture.frameMs !== undefined && `${Math.round(status.picture.frameMs)} ms`,
-    status?.probe && placeWords(status.probe.pointMm),
+    wide && status?.picture.frameMs !== undefined && `${Math.round(status.picture.frameMs)} ms`,
+    wide && status?.probe && placeWords(status.probe.pointMm),
     linkWords[view.link.state],
   ]
   return (
@@ -30,11 +35,13 @@ const linkWords: Record<ConferenceView['link']['state'], string> = {
   ended: 'not connected',
 }
 
-export function pictureWords({ state, levelDims, fraction, message }: PictureStatus): string {
+export function pictureWords(picture: PictureStatus): string {
+  const { state, levelDims, fraction, settled, message } = picture
   const size = levelDims?.join('×')
   if (state === 'failed') return message ?? 'the picture could not be loaded'
   if (state === 'loading' || !size) return `loading ${percent(fraction)}`
-  return state === 'sharpening' ? `${size}, sharpening ${percent(fraction)}` : `${size}, sharp`
+  if (state === 'sharpening') return `${size}, sharpening ${percent(fraction)}`
+  return settled ? `${size}, sharp` : `${size}, drawing finer`
 }
 
 /** Patient axes are LPS: +x left, +y posterior, +z head. */
@@ -46,6 +53,6 @@ export function placeWords([x, y, z]: readonly [number, number, number]): string
 
 const never = () => () => {}
 
-function useStageStatus(stage: Stage | undefined): StageStatus | undefined {
+export function useStageStatus(stage: Stage | undefined): StageStatus | undefined {
   return useSyncExternalStore(stage?.subscribe ?? never, () => stage?.getStatus())
 }
