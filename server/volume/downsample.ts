@@ -21,9 +21,7 @@ export function halve(halving: Halving, fromRow: number, toRow: number): void {
   const [ni, nj, nk] = fineDims
   const [ci, cj] = coarseDims
   const [fi, fj, fk] = factors
-  const shift = fi - 1
-  // No voxel of these types has the value 65536, so nothing is left out where there is no padding.
-  const padding = halving.paddingValue ?? 65536
+  const { paddingValue } = halving
   const sums = new Int32Array(ci)
   const counts = new Uint8Array(ci)
   const slices = Math.ceil(nk / fk)
@@ -34,20 +32,55 @@ export function halve(halving: Halving, fromRow: number, toRow: number): void {
       for (let dz = 0; dz < fk && z * fk + dz < nk; dz++) {
         for (let dy = 0; dy < fj && y * fj + dy < nj; dy++) {
           const row = ((z * fk + dz) * nj + y * fj + dy) * ni
-          for (let x = 0; x < ni; x++) {
-            const value = fine[row + x] as number
-            if (value === padding) continue
-            const at = x >> shift
-            sums[at] = (sums[at] as number) + value
-            counts[at] = (counts[at] as number) + 1
-          }
+          if (paddingValue === undefined) addRow(fine, row, ni, fi, sums, counts)
+          else addPresent(fine, row, ni, fi, sums, counts, paddingValue)
         }
       }
       const to = (z * cj + y) * ci
       for (let x = 0; x < ci; x++) {
-        const count = counts[x] as number
-        coarse[to + x] = count === 0 ? padding : Math.round((sums[x] as number) / count)
+        const count = counts[x]!
+        coarse[to + x] = count === 0 ? (paddingValue ?? 0) : Math.floor(sums[x]! / count + 0.5)
       }
     }
+  }
+}
+
+/** Both rows of numbers gain a fine row: each sum its voxels, each count how many they were. */
+function addRow(
+  fine: Voxels,
+  row: number,
+  ni: number,
+  factor: 1 | 2,
+  sums: Int32Array,
+  counts: Uint8Array,
+): void {
+  const whole = factor === 2 ? ni >> 1 : ni
+  for (let x = 0; x < whole; x++) {
+    const at = row + x * factor
+    sums[x] = sums[x]! + fine[at]! + (factor === 2 ? fine[at + 1]! : 0)
+    counts[x] = counts[x]! + factor
+  }
+  if (whole * factor === ni) return
+  sums[whole] = sums[whole]! + fine[row + ni - 1]!
+  counts[whole] = counts[whole]! + 1
+}
+
+/** The same, without the voxels that are padding. */
+function addPresent(
+  fine: Voxels,
+  row: number,
+  ni: number,
+  factor: 1 | 2,
+  sums: Int32Array,
+  counts: Uint8Array,
+  paddingValue: number,
+): void {
+  const shift = factor - 1
+  for (let x = 0; x < ni; x++) {
+    const value = fine[row + x]!
+    if (value === paddingValue) continue
+    const at = x >> shift
+    sums[at] = sums[at]! + value
+    counts[at] = counts[at]! + 1
   }
 }

@@ -1,10 +1,8 @@
-import { type Transform, transformVector } from '../../../shared/geometry/transform.ts'
+import { type Transform, transformVector, type Vec3 } from '../../../shared/geometry/transform.ts'
 import type { ThumbnailScene } from './scene.ts'
 
-type Corner = [number, number, number]
-
 /** Towards the light, from above the viewer's left shoulder, in patient axes. */
-const light: Readonly<Corner> = [-0.42, -0.76, 0.5]
+const light: Vec3 = [-0.42, -0.76, 0.5]
 
 /** The brightness of what has no surface. */
 export const plainBrightness = 0.75
@@ -16,21 +14,18 @@ export function shader(
   voxelFromPatient: Transform<'voxel', 'patient'>,
   reachMm: number,
 ) {
-  const axes = [0, 1, 2].map((axis) => {
-    const along: Corner = [0, 0, 0]
-    along[axis] = reachMm
-    return transformVector(voxelFromPatient, along)
-  })
+  const alongX = transformVector(voxelFromPatient, [reachMm, 0, 0])
+  const alongY = transformVector(voxelFromPatient, [0, reachMm, 0])
+  const alongZ = transformVector(voxelFromPatient, [0, 0, reachMm])
   const steep = unit === 'HU' ? 150 : 0.2 * window.windowWidth
+  const slope = (x: number, y: number, z: number, [dx, dy, dz]: Vec3) =>
+    sample(x - dx, y - dy, z - dz) - sample(x + dx, y + dy, z + dz)
   return (x: number, y: number, z: number): number => {
-    let [length, towardsLight] = [0, 0]
-    for (let axis = 0; axis < 3; axis++) {
-      const [dx, dy, dz] = axes[axis] as Corner
-      const slope = sample(x - dx, y - dy, z - dz) - sample(x + dx, y + dy, z + dz)
-      length += slope * slope
-      towardsLight += slope * (light[axis] as number)
-    }
-    length = Math.sqrt(length)
+    const left = slope(x, y, z, alongX)
+    const back = slope(x, y, z, alongY)
+    const up = slope(x, y, z, alongZ)
+    const length = Math.sqrt(left * left + back * back + up * up)
+    const towardsLight = left * light[0] + back * light[1] + up * light[2]
     const surface = Math.min(1, length / steep)
     const lambert = length > 0 ? Math.max(0, towardsLight / length) : 0
     return (1 - surface) * plainBrightness + surface * (0.3 + 0.8 * lambert)
