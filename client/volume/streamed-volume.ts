@@ -86,16 +86,15 @@ export async function openStreamedVolume(
   }
   const finished = stream.sharpen(finer)
   const renderer = rendererOver(drawing, Promise.resolve(), look)
-  return Object.create(renderer, {
-    finished: { value: finished },
-    dispose: {
-      value: () => {
-        signal?.removeEventListener('abort', abort)
-        stream.dispose()
-        renderer.dispose()
-      },
+  const disposeRenderer = renderer.dispose
+  return Object.assign(renderer, {
+    finished,
+    dispose: () => {
+      signal?.removeEventListener('abort', abort)
+      stream.dispose()
+      disposeRenderer()
     },
-  }) as StreamedVolume
+  })
 }
 
 /** Loads levels one after another and tells how it goes. */
