@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from '../logger.ts'
+import { bodyDeadline } from './body-deadline.ts'
 import { errorHandler, noSuchRoute } from './errors.ts'
 import { logRequests } from './log-requests.ts'
 import { nameRequest } from './request-id.ts'
@@ -13,6 +14,7 @@ export interface AppParts {
 }
 
 const longestJson = '64kb'
+const longestBodyMs = 30_000
 
 /** What the interface says is for its caller alone; a route whose answer never changes says so. */
 const keepNothing: RequestHandler = (_request, response, next) => {
@@ -29,6 +31,7 @@ export function createApp(parts: AppParts): Express {
   app.use(logRequests(parts.logger))
   app.use(parts.securityHeaders)
   app.use(parts.identify)
+  app.use(bodyDeadline(longestBodyMs))
   app.use('/api', keepNothing)
   app.use('/api', express.json({ limit: longestJson }))
   for (const router of parts.routers) app.use(router)

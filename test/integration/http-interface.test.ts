@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiRoutes } from '../../server/http/api-routes.ts'
 import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
@@ -30,6 +32,18 @@ describe('the HTTP interface', () => {
       else expect([401, 403]).not.toContain(clinician)
     })
   }
+
+  it('has no route that is not in the table', () => {
+    const folder = join(import.meta.dirname, '../../server/http/routes')
+    const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    const declared = sources.flatMap((source) =>
+      [...source.matchAll(/router\.(\w+)\(\s*'([^']+)'/g)].map(
+        ([, verb, path]) => `${verb} ${path}`,
+      ),
+    )
+    const listed = apiRoutes.map(({ method, path }) => `${method} ${path}`)
+    expect(declared.toSorted()).toEqual(listed.toSorted())
+  })
 
   it('is described by the OpenAPI document it serves', async () => {
     const response = await caseroom.call('GET', '/api/openapi.json')

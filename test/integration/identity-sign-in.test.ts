@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
 
@@ -60,5 +62,22 @@ describe('signing in', () => {
     expect(asCookie.status).toBe(401)
     const nonsense = await caseroom.call('GET', '/api/me', { token: 'no.token' })
     expect(nonsense.status).toBe(401)
+  })
+
+  it('by the token that npm run token prints works, whether the server runs or not', async () => {
+    const command = join(import.meta.dirname, '../../server/commands/token.ts')
+    const print = (...args: string[]) =>
+      spawnSync(process.execPath, [command, ...args], {
+        env: { DATA_DIR: caseroom.dataDir },
+        encoding: 'utf8',
+      })
+    const { stdout } = print('--role', 'clinician', '--name', 'Nightly import')
+    const me = await caseroom.call('GET', '/api/me', { token: stdout.trim() })
+    expect(await me.json()).toEqual({ kind: 'clinician', name: 'Nightly import' })
+    for (const wrong of [[], ['--role', 'attending'], ['--rule', 'admin']]) {
+      const { status, stdout, stderr } = print(...wrong)
+      expect([status, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(/^Usage: [^\n]+\n$/)
+    }
   })
 })

@@ -1,8 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Client } from '@colyseus/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConferenceState } from '../../shared/conference/state.ts'
 import { CloseCode } from '../../shared/protocol/close-codes.ts'
 import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
+import { until } from '../support/until.ts'
+
+const demoFolder = join(import.meta.dirname, '../../infra/demo/ct')
 
 let caseroom: Caseroom
 let links: { attending: string; guests: string }
@@ -94,6 +99,7 @@ describe('a new installation', () => {
       ]),
     )
     await Promise.all([attending.room.leave(), guest.room.leave()])
+    expect(caseroom.stderr).not.toMatch(/Okafor|Guest/)
   })
 
   it('on SIGTERM lets go of everybody with a code that says come back, within 5 s', async () => {
@@ -117,5 +123,30 @@ describe('a new installation', () => {
       expect(room.roomId).toBe(conferenceId)
       await room.leave()
     }
+  })
+
+  it('once it has a case of its own opens on the library, unless it is told otherwise', async () => {
+    const form = new FormData()
+    for (const name of readdirSync(demoFolder)) {
+      form.append('files', new Blob([readFileSync(join(demoFolder, name))]), name)
+    }
+    const token = caseroom.token()
+    const accepted = await caseroom.call('POST', '/api/imports', { token, body: form })
+    const { importId } = (await accepted.json()) as { importId: string }
+    await until(
+      'the import has ended',
+      async () => {
+        const response = await caseroom.call('GET', `/api/imports/${importId}`, { token })
+        return ((await response.json()) as { state: string }).state === 'ready'
+      },
+      60_000,
+    )
+    const { dataDir, port } = caseroom
+    await caseroom.stop()
+    caseroom = await startCaseroom({ env: { DEMO_CASE: '' }, dataDir, port })
+    expect((await caseroom.opened()).attending).toContain('/sign-in#')
+    await caseroom.stop()
+    caseroom = await startCaseroom({ env: { DEMO_CASE: 'on' }, dataDir, port })
+    expect((await caseroom.opened()).attending).toContain('/join#')
   })
 })
