@@ -5,7 +5,7 @@ describe('a chunk', () => {
   it('gives back the voxels of its place in the slab, and fill beyond the edge', () => {
     const dims = [70, 66, 3] as const
     const slab = Int16Array.from({ length: 70 * 66 * 3 }, (_, n) => ((n * 7919) % 65536) - 32768)
-    const chunk = chunkVoxels(compressed(shuffledChunk(slab, dims, 1, 1, -1024)), 'int16')
+    const chunk = chunkVoxels(compressed(shuffledChunk(slab, dims, 1, 1, -1024), 1), 'int16')
     for (const [x, y, z] of [
       [0, 0, 0],
       [5, 1, 2],
@@ -21,12 +21,12 @@ describe('a chunk', () => {
 
   it('keeps unsigned values above 32767', () => {
     const slab = new Uint16Array(64 ** 3).fill(65535)
-    const stored = compressed(shuffledChunk(slab, [64, 64, 64], 0, 0, 0))
+    const stored = compressed(shuffledChunk(slab, [64, 64, 64], 0, 0, 0), 3)
     expect(chunkVoxels(stored, 'uint16').every((value) => value === 65535)).toBe(true)
   })
 
   it('is refused where it holds too little or too much', () => {
-    expect(() => chunkVoxels(compressed(new Uint8Array(10)), 'int16')).toThrow(RangeError)
-    expect(() => chunkVoxels(compressed(new Uint8Array(2 ** 20)), 'int16')).toThrow(RangeError)
+    expect(() => chunkVoxels(compressed(new Uint8Array(10), 1), 'int16')).toThrow(RangeError)
+    expect(() => chunkVoxels(compressed(new Uint8Array(2 ** 20), 1), 'int16')).toThrow(RangeError)
   })
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { zstdLevelOf } from './brick.ts'
 import type { DurableTree } from './durable-tree.ts'
 import { LevelMemory, type Slab } from './level-memory.ts'
 import { chunkEdge, type Dims, type PlannedLevel, planLevels } from './pyramid-plan.ts'
@@ -68,6 +69,7 @@ export class Pyramid {
         cj,
         folder: join(this.#tree.path, zarrFolder, level.plan.path, 'c', String(index), String(cj)),
         fill,
+        zstdLevel: zstdLevelOf(level.plan),
         paddingValue,
         ...(tally ? { tally } : {}),
         ...(next ? { next: { slab: next.from(coarseFirst), factors: next.plan.factors } } : {}),

@@ -25,6 +25,7 @@ export interface RowTask {
   /** The folder that takes the row's chunks, as `0/c/<ck>/<cj>`. */
   readonly folder: string
   readonly fill: number
+  readonly zstdLevel: number
   readonly paddingValue: number | undefined
   /** 65,536 counts, for the finest level only. */
   readonly tally?: SharedArrayBuffer

@@ -68,7 +68,7 @@ function writeRow(task: RowTask): RowResult {
   const paths: string[] = []
   let bytes = 0
   for (let ci = 0; ci * chunkEdge < dims[0]; ci++) {
-    const stored = compressed(shuffledChunk(slab, dims, ci, cj, task.fill))
+    const stored = compressed(shuffledChunk(slab, dims, ci, cj, task.fill), task.zstdLevel)
     const path = join(task.folder, String(ci))
     writeFileSync(path, stored)
     paths.push(path)

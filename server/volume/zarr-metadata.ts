@@ -1,5 +1,5 @@
 import type { ValueUnit } from '../../shared/volume/manifest.ts'
-import { zstdLevel } from './brick.ts'
+import { zstdLevelOf } from './brick.ts'
 import { chunkEdge, type PlannedLevel, spacingMm } from './pyramid-plan.ts'
 import { bytesPerVoxel, type VoxelType } from './voxels.ts'
 
@@ -66,7 +66,7 @@ export function arrayMetadata(level: PlannedLevel, type: VoxelType, fill: number
     codecs: [
       { name: 'bytes', configuration: { endian: 'little' } },
       { name: 'numcodecs.shuffle', configuration: { elementsize: bytesPerVoxel } },
-      { name: 'zstd', configuration: { level: zstdLevel, checksum: false } },
+      { name: 'zstd', configuration: { level: zstdLevelOf(level), checksum: false } },
     ],
     dimension_names: [...axes],
     attributes: { caseroom: { patientFromVoxel: level.patientFromVoxel } },

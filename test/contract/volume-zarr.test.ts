@@ -181,7 +181,7 @@ describe('the documents of a volume', () => {
       codecs: [
         { name: 'bytes', configuration: { endian: 'little' } },
         { name: 'numcodecs.shuffle', configuration: { elementsize: 2 } },
-        { name: 'zstd', configuration: { level: 3, checksum: false } },
+        { name: 'zstd', configuration: { level: 1, checksum: false } },
       ],
       dimension_names: ['z', 'y', 'x'],
       attributes: { caseroom: { patientFromVoxel: volume.patientFromVoxel } },

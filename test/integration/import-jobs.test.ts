@@ -181,6 +181,23 @@ describe('bad input', () => {
     expect(status.report.setAside.find(({ code }) => code === 'not-dicom')?.count).toBe(1)
   })
 
+  it('[IN-4] a slice that cannot be decoded refuses its series, and no half volume stays', async () => {
+    const before = volumes()
+    const form = new FormData()
+    for (const [n, path] of testFiles('dicom', 'petct-lung-acrin042', 'ct').entries()) {
+      const bytes = readFileSync(path)
+      // Its header is whole, and so is the end of its codestream.
+      if (n === 111) bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 2000)
+      form.append('files', new Blob([bytes]), 'I')
+    }
+    const status = await app.bring(form)
+    expect(status).toMatchObject({ state: 'rejected', report: { volumes: 0 } })
+    expect(status.problems).toEqual([
+      { code: 'pixel-decode-failed', message: expect.any(String), fileIndex: 111, seriesIndex: 0 },
+    ])
+    expect(volumes()).toEqual(before)
+  })
+
   it('ends in words for every malformed file there is, all at once', async () => {
     const files = testFiles('malformed')
     const status = await app.bring(await formOf(files))
