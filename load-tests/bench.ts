@@ -1,5 +1,5 @@
 /** `npm run bench`: every bench beside its peers; `npm run bench -- NAME …`: only those named. */
-const benches: Record<string, () => Promise<{ run(): Promise<string | undefined> }>> = {
+const benches: Record<string, () => Promise<{ run(): Promise<string | void> }>> = {
   import: () => import('./import/bench-import.ts'),
   stream: () => import('./stream/bench-stream.ts'),
   render: () => import('./render/bench-render.ts'),

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../../test/support/open-browser.ts'
 import { type Caseroom, startCaseroom } from '../../test/support/start-caseroom.ts'
 import { spread } from '../statistics.ts'
@@ -73,21 +73,42 @@ export async function run(): Promise<string> {
 async function open(browser: Browser, link: string): Promise<Opening> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 } })
   const page = await context.newPage()
-  let bytes = 0
-  context.on('requestfinished', async (request) => {
-    if (request.url().includes('/zarr/')) bytes += (await request.sizes()).responseBodySize
+  const sizes: Promise<{ level: string; bytes: number }>[] = []
+  context.on('requestfinished', (request) => {
+    const [, path] = request.url().split('/zarr/')
+    if (path === undefined) return
+    const level = /^(\d+)\/c\//.exec(path)?.[1] ?? 'metadata'
+    sizes.push(request.sizes().then(({ responseBodySize }) => ({ level, bytes: responseBodySize })))
   })
   await page.goto(link)
   await page.getByTestId('join-name').fill('Bench')
-  const startMs = performance.now()
+  const startMs = await page.evaluate(() => performance.now())
   await page.getByTestId('join').click()
-  const status = page.getByTestId('status')
-  await status.filter({ hasText: /\d×\d+×\d/ }).waitFor({ timeout: 60_000 })
-  const first = { firstImageMs: performance.now() - startMs, firstImageBytes: bytes }
-  await status.filter({ hasText: /sharp(\s|$)|drawing finer/ }).waitFor({ timeout: 120_000 })
-  const finest = { finestMs: performance.now() - startMs, finestBytes: bytes }
+  const firstImageMs = (await whenStatusSays(page, '\\d×\\d+×\\d')) - startMs
+  const finestMs = (await whenStatusSays(page, 'sharp( |$)|drawing finer')) - startMs
+  const received = await Promise.all(sizes)
+  const coarsest = received.filter(({ level }) => level !== 'metadata')[0]?.level
+  const sum = (of: typeof received) => of.reduce((bytes, one) => bytes + one.bytes, 0)
   await context.close()
-  return { ...first, ...finest }
+  return {
+    firstImageMs,
+    firstImageBytes: sum(received.filter(({ level }) => ['metadata', coarsest].includes(level))),
+    finestMs,
+    finestBytes: sum(received),
+  }
+}
+
+/** The page's own clock when its status line first reads so. */
+async function whenStatusSays(page: Page, pattern: string): Promise<number> {
+  const told = await page.waitForFunction(
+    (words) => {
+      const status = document.querySelector('[data-testid=status]')?.textContent ?? ''
+      return new RegExp(words).test(status) && performance.now()
+    },
+    pattern,
+    { timeout: 120_000 },
+  )
+  return Number(await told.jsonValue())
 }
 
 /** Every chunk of level 0, eight at a time, as a viewer without levels would. */
