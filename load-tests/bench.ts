@@ -1,5 +1,5 @@
 /** `npm run bench`: every bench beside its peers; `npm run bench -- NAME …`: only those named. */
-const benches: Record<string, () => Promise<{ run(): Promise<string | void> }>> = {
+const benches: Record<string, () => Promise<{ run(): Promise<string> }>> = {
   import: () => import('./import/bench-import.ts'),
   stream: () => import('./stream/bench-stream.ts'),
   render: () => import('./render/bench-render.ts'),
@@ -17,7 +17,6 @@ if (unknown.length > 0) {
 for (const [name, load] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   process.stdout.write(`\n## ${name}\n\n`)
-  const report = await (await load()).run()
-  if (report) process.stdout.write(`${report}\n`)
+  process.stdout.write(`${await (await load()).run()}\n`)
 }
 process.exit(0)

@@ -63,7 +63,7 @@ interface Contestant {
  * 3D-texture reads per pixel, first frame and frame time of the ray-marcher at a step of one voxel,
  * with and without skipping, beside niivue; 256², interleaved rounds, medians. Figures only.
  */
-export async function run(): Promise<void> {
+export async function run(): Promise<string> {
   const rows: string[][] = []
   for (const { name, folder, presetId, window } of cases) {
     const volume = await series(folder)
@@ -71,7 +71,7 @@ export async function run(): Promise<void> {
     rows.push(...(await compare(name, volume, knots)))
   }
   const head = ['volume', 'renderer', '3D reads per pixel', 'first frame ms', 'frame ms', 'speed']
-  process.stdout.write(`${table(head, rows)}\n`)
+  return table(head, rows)
 }
 
 async function compare(name: string, volume: Series, knots: TransferFunction): Promise<string[][]> {
