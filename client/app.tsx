@@ -4,29 +4,34 @@ import type { OpenStage } from './ui/conference/stage-pane.tsx'
 import { ImportList } from './ui/import/import-list.ts'
 import { Site } from './ui/site.tsx'
 
+/** Line and renderer come with the first conference: lobby and library do without them. */
+const line = () => import('./conference/join-conference.ts')
+const scene = () => import('./scene/create-stage.ts')
+const tools = () => import('./tools/toolbox.ts')
+const page = () => import('./ui/conference/conference-page.tsx')
+
 /** The one composition root of the page: who draws, who connects, who keeps what. */
 export function start(root: HTMLElement): void {
   const attendance = new AttendanceStore({
-    connect: async (options) => {
-      const { joinConference } = await import('./conference/join-conference.ts')
-      return joinConference(options)
-    },
-    refusedForGood: async (message) => {
-      const { RejoinRefusedError } = await import('./conference/join-conference.ts')
-      return new RejoinRefusedError(message)
-    },
+    connect: async (options) => (await line()).joinConference(options),
+    refusedForGood: async (message) => new (await line()).RejoinRefusedError(message),
   })
   createRoot(root).render(
-    <Site attendance={attendance} imports={new ImportList()} openStage={openStage} />,
+    <Site
+      attendance={attendance}
+      imports={new ImportList()}
+      openStage={openStage}
+      prepare={prepare}
+    />,
   )
 }
 
-/** The renderer comes with the first conference: lobby and library do without it. */
+function prepare(): void {
+  void Promise.allSettled([line(), scene(), tools(), page()]) // whoever needs them asks again
+}
+
 const openStage: OpenStage = async (options) => {
-  const [{ createStage }, { createToolbox }] = await Promise.all([
-    import('./scene/create-stage.ts'),
-    import('./tools/toolbox.ts'),
-  ])
+  const [{ createStage }, { createToolbox }] = await Promise.all([scene(), tools()])
   return createStage({
     ...options,
     toolbox: createToolbox,

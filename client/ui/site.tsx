@@ -1,30 +1,29 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Key } from '../api/conferences.ts'
 import { wordsFor } from '../api/http.ts'
 import { type Person, signOut, whoAmI } from '../api/identity.ts'
-import { navigate, type Route, routeOf, useAddress } from './common/route.ts'
+import { navigate, routeOf, useAddress } from './common/route.ts'
 import { SitePage } from './common/site-page.tsx'
 import { StateMessage } from './common/state-message.tsx'
 import type { AttendanceStore } from './conference/attendance.ts'
 import { ConferenceDoor } from './conference/conference-door.tsx'
 import type { OpenStage } from './conference/stage-pane.tsx'
 import type { ImportList } from './import/import-list.ts'
-import { ImportPage } from './import/import-page.tsx'
-import { CasePage } from './library/case-page.tsx'
-import { LibraryPage } from './library/library-page.tsx'
-import { SignedOut } from './library/signed-out.tsx'
 import { LobbyPage } from './lobby/lobby-page.tsx'
+import type { Login } from './members.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 
-/** Undefined while it is being asked; null where nobody is signed in. */
-type Login = Person | null | undefined
+const Members = lazy(async () => ({ default: (await import('./members.tsx')).Members }))
 
+/** Which page this address is, and who is looking at it. */
 export function Site(props: {
   attendance: AttendanceStore
   imports: ImportList
   openStage: OpenStage
+  /** Fetches what a conference needs while a person types their name. */
+  prepare: () => void
 }) {
-  const { attendance, imports, openStage } = props
+  const { attendance, imports, openStage, prepare } = props
   const address = new URL(useAddress(), location.origin)
   const route = routeOf(address.pathname, address.search)
   const [login, setLogin] = useState<Login>()
@@ -32,7 +31,7 @@ export function Site(props: {
   const inside = useSyncExternalStore(attendance.subscribe, attendance.getSnapshot)
   const signedIn = useCallback((person: Person) => setLogin(person), [])
 
-  const asksWho = route.page === 'library' || route.page === 'import' || inside.state === 'inside'
+  const asksWho = route.page === 'library' || route.page === 'import'
   useEffect(() => {
     if (!asksWho) return
     whoAmI().then(
@@ -51,7 +50,13 @@ export function Site(props: {
       const conferenceId = await attendance.enter(key, displayName)
       if (conferenceId) navigate(`/conference/${conferenceId}`, 'replace')
     }
-    return <LobbyPage attendance={inside} onEnter={(key, name) => void enter(key, name)} />
+    return (
+      <LobbyPage
+        attendance={inside}
+        prepare={prepare}
+        onEnter={(key, name) => void enter(key, name)}
+      />
+    )
   }
   if (route.page === 'conference') {
     return (
@@ -59,7 +64,6 @@ export function Site(props: {
         conferenceId={route.conferenceId}
         store={attendance}
         attendance={inside}
-        signedIn={Boolean(login)}
         openStage={openStage}
       />
     )
@@ -79,22 +83,10 @@ export function Site(props: {
       {route.page === 'sign-in' ? (
         <SignInPage onSignedIn={signedIn} />
       ) : (
-        <Members login={login} refusal={refusal} route={route} imports={imports} />
+        <Suspense fallback={<StateMessage heading={1} title="One moment…" />}>
+          <Members login={login} refusal={refusal} route={route} imports={imports} />
+        </Suspense>
       )}
     </SitePage>
   )
-}
-
-function Members(props: {
-  login: Login
-  refusal: string | undefined
-  route: Extract<Route, { page: 'library' | 'import' }>
-  imports: ImportList
-}) {
-  const { login, refusal, route, imports } = props
-  if (refusal && !login) return <StateMessage heading={1} title={refusal} />
-  if (login === undefined) return <StateMessage heading={1} title="One moment…" />
-  if (login === null) return <SignedOut />
-  if (route.page === 'import') return <ImportPage imports={imports} />
-  return route.caseId ? <CasePage key={route.caseId} caseId={route.caseId} /> : <LibraryPage />
 }

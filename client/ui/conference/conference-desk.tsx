@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
-import type { ToolId } from '../../scene/stage.ts'
+import type { ToolId } from '../../scene/tool-id.ts'
 import { CloseDialog } from './close-dialog.tsx'
 import type { ConferencePageProps } from './conference-page.tsx'
 import { Dock } from './dock.tsx'
@@ -10,6 +10,7 @@ import { LinkState } from './link-state.tsx'
 import { MarksPanel } from './marks-panel.tsx'
 import { NoticeList } from './notice-list.tsx'
 import { useNotices } from './notices.ts'
+import { OwnCameraButton } from './own-camera-button.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { type PanelId, SidePanel } from './side-panel.tsx'
 import { type DraftPlane, type OpenedStage, StagePane } from './stage-pane.tsx'
@@ -105,6 +106,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
           onStage={opened}
         />
         <p className="not-for-diagnosis">Not for diagnosis</p>
+        <OwnCameraButton stage={stage} />
         <LinkState link={view.link} onRejoin={onRejoin} onLeave={onLeave} />
         <NoticeList notices={notices} onPutAway={putAway} />
       </main>
@@ -122,7 +124,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
         onShow={setPanel}
         onClose={() => setPanelOpen(false)}
       />
-      <StatusLine view={view} stage={stage} />
+      <StatusLine view={view} stage={stage} wide={wide} />
       {!wide && (
         <Dock
           open={panelOpen ? panel : undefined}

@@ -1,22 +1,26 @@
 import { DoorOpen } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { navigate } from '../common/route.ts'
 import { StateMessage } from '../common/state-message.tsx'
 import type { Attendance, AttendanceStore } from './attendance.ts'
-import { ConferencePage } from './conference-page.tsx'
 import type { OpenStage } from './stage-pane.tsx'
+import { useSignedIn } from './use-signed-in.ts'
 import '../common/controls.css'
+
+const ConferencePage = lazy(async () => ({
+  default: (await import('./conference-page.tsx')).ConferencePage,
+}))
 
 /** The page of one conference: inside it, on the way in again after a reload, or outside the door. */
 export function ConferenceDoor(props: {
   conferenceId: string
   store: AttendanceStore
   attendance: Attendance
-  signedIn: boolean
   openStage: OpenStage
 }) {
-  const { conferenceId, store, attendance, signedIn, openStage } = props
+  const { conferenceId, store, attendance, openStage } = props
+  const signedIn = useSignedIn(attendance)
   const [stranger, setStranger] = useState(false)
   const { state } = attendance
   useEffect(() => {
@@ -30,13 +34,15 @@ export function ConferenceDoor(props: {
 
   if (state === 'inside') {
     return (
-      <ConferencePage
-        {...attendance}
-        signedIn={signedIn}
-        openStage={openStage}
-        onLeave={() => void store.leave()}
-        onRejoin={rejoin}
-      />
+      <Suspense fallback={<Joining />}>
+        <ConferencePage
+          {...attendance}
+          signedIn={signedIn}
+          openStage={openStage}
+          onLeave={() => void store.leave()}
+          onRejoin={rejoin}
+        />
+      </Suspense>
     )
   }
   return (
@@ -73,6 +79,14 @@ export function ConferenceDoor(props: {
       {(state === 'joining' || (state === 'outside' && !stranger)) && (
         <StateMessage heading={1} title="Joining…" />
       )}
+    </main>
+  )
+}
+
+function Joining() {
+  return (
+    <main className="conference-waiting">
+      <StateMessage heading={1} title="Joining…" />
     </main>
   )
 }

@@ -7,6 +7,12 @@ export function leadingWords(view: ConferenceView): string {
   return leader ? `${leader.displayName} leads` : 'Nobody leads'
 }
 
+/** The same beside the leader's initials, where there is no room for a name. */
+export function leadingInShort(view: ConferenceView): string {
+  if (view.me.presents) return 'You lead'
+  return view.presenterId ? 'leads' : 'Nobody leads'
+}
+
 /** Why the shared view is not this person's to change just now. */
 export function whyNotMine(view: ConferenceView): string {
   const leader = view.participants.find(({ presents }) => presents)

@@ -1,7 +1,7 @@
 import { Focusable } from 'react-aria-components/Focusable'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
-import type { ToolId } from '../../scene/stage.ts'
+import type { ToolId } from '../../scene/tool-id.ts'
 import { Tip } from '../common/tip.tsx'
 import { mayUse, type ToolEntry, toolEntries, whatToolDoes } from './tools.ts'
 

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react'
 import { mayPoint, type Verdict } from '../../../shared/conference/permissions.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
-import type { ToolId } from '../../scene/stage.ts'
+import type { ToolId } from '../../scene/tool-id.ts'
 
 export interface ToolEntry {
   readonly id: ToolId

@@ -10,7 +10,8 @@ import type { ConferenceView } from '../../conference/conference-view.ts'
 import { elapsed } from '../common/format.ts'
 import { PersonBadge } from '../common/person-badge.tsx'
 import { Tip } from '../common/tip.tsx'
-import { leadingWords } from './leading.ts'
+import { leadingInShort, leadingWords } from './leading.ts'
+import { seriesNames } from './series-names.ts'
 
 export interface MenuEntry {
   readonly id: string
@@ -49,7 +50,8 @@ export function TopBar(props: {
       </div>
       <div className="topbar-lead" data-testid="leading">
         {leader && <PersonBadge small initials={leader.initials} colour={leader.colour} />}
-        <span>{leadingWords(view)}</span>
+        <span className="topbar-wide">{leadingWords(view)}</span>
+        <span className="topbar-narrow">{leadingInShort(view)}</span>
       </div>
       <div className="topbar-end">
         <Elapsed sinceMs={joinedAtMs} />
@@ -88,9 +90,9 @@ function SeriesPicker(props: {
       </Button>
       <Popover>
         <ListBox className="listbox">
-          {volumes.map(({ volumeId, label }) => (
-            <ListBoxItem key={volumeId} id={volumeId} className="option" textValue={label}>
-              {label}
+          {seriesNames(volumes).map(([volumeId, name]) => (
+            <ListBoxItem key={volumeId} id={volumeId} className="option" textValue={name}>
+              {name}
             </ListBoxItem>
           ))}
         </ListBox>

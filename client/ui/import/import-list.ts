@@ -24,7 +24,8 @@ export type ImportRow =
 export class ImportList {
   readonly #listeners = new Set<() => void>()
   readonly #uploads = new Map<string, Upload>()
-  readonly #watched = new Set<string>()
+  /** The row that shows a job, by the job's id. */
+  readonly #followed = new Map<string, string>()
   #rows: readonly ImportRow[] = []
   #nextRow = 0
 
@@ -62,24 +63,29 @@ export class ImportList {
 
   /** Jobs of earlier visits, and of others; those under way are followed. */
   async refresh(): Promise<void> {
-    const known = new Set(
-      this.#rows.flatMap((row) => (row.state === 'job' ? row.job.importId : [])),
-    )
-    const jobs = (await recentImports()).filter(({ importId }) => !known.has(importId))
-    const others = jobs.filter(({ state }) => state !== 'receiving')
-    this.#show([
-      ...this.#rows,
-      ...others.map((job) => ({ state: 'job', rowId: job.importId, job }) as const),
-    ])
-    for (const { importId, state } of others) {
-      if (!endStates.includes(state)) this.#follow(importId, importId)
+    const jobs = (await recentImports()).filter(({ state }) => state !== 'receiving')
+    for (const job of jobs.toReversed()) {
+      const { importId, state } = job
+      if (this.#followed.has(importId)) continue
+      this.#put({ state: 'job', rowId: importId, job })
+      if (endStates.includes(state)) this.#followed.set(importId, importId)
+      else this.#follow(importId, importId)
     }
   }
 
+  /** A job has one row: its upload's, where it came from this page. */
   #follow(importId: string, rowId: string): void {
-    if (this.#watched.has(importId)) return
-    this.#watched.add(importId)
-    watchImport(importId, (job) => this.#put({ state: 'job', rowId, job }))
+    const followedAs = this.#followed.get(importId)
+    this.#followed.set(importId, rowId)
+    if (followedAs !== undefined) {
+      const before = this.#rows.find((row) => row.rowId === followedAs)
+      this.#drop(followedAs)
+      if (before?.state === 'job') this.#put({ ...before, rowId })
+      return
+    }
+    watchImport(importId, (job) => {
+      this.#put({ state: 'job', rowId: this.#followed.get(importId) ?? rowId, job })
+    })
   }
 
   #put(row: ImportRow): void {

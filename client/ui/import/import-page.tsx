@@ -34,8 +34,8 @@ export function ImportPage({ imports }: { imports: ImportList }) {
       <div>
         <h1>Import</h1>
         <p className="quiet">
-          CT and MR as DICOM: a whole CD, loose files or a zip. Names, dates and burned-in
-          identities are taken away before anything is kept.
+          CT and MR as DICOM: a whole CD, loose files or a zip. Names and other identifying
+          attributes are removed before anything is kept.
         </p>
       </div>
       <DropZone

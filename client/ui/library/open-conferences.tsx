@@ -24,7 +24,12 @@ export function OpenConferences() {
             <span className="quiet">
               Opened by {openedBy}, {day(openedAtMs)} {clock(openedAtMs)}
             </span>
-            <PageLink to={`/library?case=${encodeURIComponent(caseId)}`}>See its case</PageLink>
+            <span className="open-conference-links">
+              <PageLink to={`/library?case=${encodeURIComponent(caseId)}`}>See its case</PageLink>
+              <a className="button" href={`/join#${code}`}>
+                Join by code
+              </a>
+            </span>
           </li>
         ))}
       </ul>

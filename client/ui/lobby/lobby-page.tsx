@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Form } from 'react-aria-components/Form'
 import { Input, Label, TextField } from 'react-aria-components/TextField'
@@ -16,13 +16,16 @@ const codeLength = 6
 /** Before the door: who you are, and the code where no link said which conference. */
 export function LobbyPage(props: {
   attendance: Attendance
+  prepare: () => void
   onEnter: (key: Key, displayName: string) => void
 }) {
-  const { attendance, onEnter } = props
-  const [invitation, setInvitation] = useState(() => keptInvitation(takeFragment()))
+  const { attendance, prepare, onEnter } = props
+  const [arrival] = useState(() => arrivalBy(takeFragment()))
+  const [invitation, setInvitation] = useState(arrival.invitation)
   const [name, setName] = useState(storedName)
-  const [code, setCode] = useState('')
+  const [code, setCode] = useState(arrival.code)
   useTitle('Join')
+  useEffect(prepare, [prepare])
   const joining = attendance.state === 'joining'
   const ready = name.trim() !== '' && (invitation !== undefined || code.length === codeLength)
 
@@ -108,8 +111,15 @@ export function LobbyPage(props: {
   )
 }
 
+/** Behind the # stands an invitation, or a code that only has to be confirmed. */
+function arrivalBy(fragment: string): { invitation: string | undefined; code: string } {
+  if (fragment.length !== codeLength) return { invitation: keptInvitation(fragment), code: '' }
+  clearInvitation()
+  return { invitation: undefined, code: tidyCode(fragment) }
+}
+
 /** Codes are read aloud and typed: case, spaces and dashes do not matter. */
-export function tidyCode(text: string): string {
+function tidyCode(text: string): string {
   return text
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '')
