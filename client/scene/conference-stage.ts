@@ -16,9 +16,10 @@ import { PatientSpace } from './patient-space.ts'
 import { ScaleBar } from './scale-bar.ts'
 import { type Draft, type ShownScene, shownScene } from './shown-scene.ts'
 import { ShownVolume } from './shown-volume.ts'
-import type { PictureStatus, Stage, StageOptions, StageStatus, ToolId } from './stage.ts'
+import type { PictureStatus, Stage, StageOptions, StageStatus } from './stage.ts'
 import type { MarkPreview, StageSpace, Toolbox } from './stage-space.ts'
 import { Inks } from './stroke.ts'
+import type { ToolId } from './tool-id.ts'
 
 /** Everything on the 3D pane, wired to one conference; drawn only when something has changed. */
 export class ConferenceStage implements Stage, StageSpace {

@@ -4,7 +4,7 @@ import type { ConferenceSession } from '../conference/conference-session.ts'
 import type { OwnCamera, Ray, Viewport } from './own-camera.ts'
 import type { PatientSpace } from './patient-space.ts'
 import type { Draft, ShownScene } from './shown-scene.ts'
-import type { ToolId } from './stage.ts'
+import type { ToolId } from './tool-id.ts'
 
 export interface MarkPreview {
   readonly kind: 'arrow'

@@ -2,9 +2,7 @@ import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
 import type { ToolboxMaker } from './stage-space.ts'
-
-/** The active tool: what a drag or a tap on the volume does. */
-export type ToolId = 'turn' | 'move' | 'laser' | 'point' | 'arrow' | 'text' | 'clip' | 'window'
+import type { ToolId } from './tool-id.ts'
 
 /** What the picture is made of just now, said in words on the page's status line. */
 export interface PictureStatus {

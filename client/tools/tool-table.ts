@@ -1,4 +1,4 @@
-import type { ToolId } from '../scene/stage.ts'
+import type { ToolId } from '../scene/tool-id.ts'
 import { clip } from './clip.ts'
 import { laser } from './laser.ts'
 import { arrow, point, text } from './mark.ts'

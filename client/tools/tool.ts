@@ -1,5 +1,5 @@
-import type { ToolId } from '../scene/stage.ts'
 import type { StageSpace } from '../scene/stage-space.ts'
+import type { ToolId } from '../scene/tool-id.ts'
 
 /** CSS pixels from the canvas's top left. */
 export interface PointerAt {

@@ -1,5 +1,5 @@
-import type { ToolId } from '../scene/stage.ts'
 import type { StageSpace, Toolbox } from '../scene/stage-space.ts'
+import type { ToolId } from '../scene/tool-id.ts'
 import { Keys } from './keys.ts'
 import { orbit, pan } from './orbit.ts'
 import { Pinch } from './pinch.ts'

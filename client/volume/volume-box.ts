@@ -1,21 +1,8 @@
 import { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData.js'
 import type { Scene } from '@babylonjs/core/scene.js'
-import { type Transform, transformPoint, type Vec3 } from '../../shared/geometry/transform.ts'
-
-/** Corner n of the box: bit 0 is the far end along i, bit 1 along j, bit 2 along k. */
-export function boxCorners(
-  patientFromVoxel: Transform<'patient', 'voxel'>,
-  [ni, nj, nk]: Vec3,
-): Vec3[] {
-  return Array.from({ length: 8 }, (_, corner) =>
-    transformPoint(patientFromVoxel, [
-      corner & 1 ? ni - 0.5 : -0.5,
-      corner & 2 ? nj - 0.5 : -0.5,
-      corner & 4 ? nk - 0.5 : -0.5,
-    ]),
-  )
-}
+import { boxCorners } from '../../shared/geometry/box-cut.ts'
+import type { Transform, Vec3 } from '../../shared/geometry/transform.ts'
 
 /** Counter-clockwise seen from outside, where the voxel axes are right-handed. */
 const faces = [

@@ -22,8 +22,6 @@ export function multiply(a: Quaternion, b: Quaternion): Quaternion {
   ]
 }
 
-export const conjugate = (q: Quaternion): Quaternion => [-q[0], -q[1], -q[2], q[3]]
-
 export function rotate(q: Quaternion, v: Vec3): Vec3 {
   const axis: Vec3 = [q[0], q[1], q[2]]
   const t = scale(cross(axis, v), 2)

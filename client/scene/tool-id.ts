@@ -1,0 +1,2 @@
+/** The active tool: what a drag or a tap on the volume does. */
+export type ToolId = 'turn' | 'move' | 'laser' | 'point' | 'arrow' | 'text' | 'clip' | 'window'
