@@ -12,8 +12,8 @@ beforeAll(async () => {
   app = await startLibraryApp()
 })
 afterAll(async () => {
-  expect(app.errors).toEqual([])
   await app.stop()
+  expect(app.errors).toEqual([])
 })
 
 const spooled = () => readdirSync(join(app.dataDir, 'spool'))

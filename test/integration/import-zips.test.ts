@@ -11,9 +11,10 @@ beforeAll(async () => {
   app = await startLibraryApp({ limits })
 })
 afterAll(async () => {
-  expect(app.errors).toEqual([])
-  expect(readdirSync(join(app.dataDir, 'spool'))).toEqual([])
+  const spooled = readdirSync(join(app.dataDir, 'spool'))
   await app.stop()
+  expect(app.errors).toEqual([])
+  expect(spooled).toEqual([])
 })
 
 const bringZip = (...zips: Uint8Array<ArrayBuffer>[]) => {

@@ -15,8 +15,8 @@ beforeAll(async () => {
   head = await bring('dicom', 'mr-t1-decubitus-HFDL')
 })
 afterAll(async () => {
-  expect(app.errors).toEqual([])
   await app.stop()
+  expect(app.errors).toEqual([])
 })
 
 const participantOf = (caseId: string): Actor => ({
