@@ -45,9 +45,10 @@ export async function run(): Promise<string> {
     for (const series of all) rows.push(await compare(series, { pool, store }, folder))
     const head = ['series', 'Caseroom MB/s', 'peer MB/s', 'ratio', 'peer', 'peak MB, cold']
     const large = join(folder, 'large')
-    writeSyntheticSeries(large, 600)
+    const files = writeSyntheticSeries(large, 600)
     const { decodedMb, wallMs, peakMb } = inOwnProcess(large)
-    const speed = (decodedMb / wallMs) * 1000
+    const speed = (ms: number) => ((decodedMb / ms) * 1000).toFixed(0)
+    const peerMs = convert(files, large, 'dcm2niix', folder)
     return [
       `Import, decoded MB per second of wall time: median (least–most) of ${rounds} rounds in turn,`,
       'both at the priority of an import, threads warm.',
@@ -55,7 +56,7 @@ export async function run(): Promise<string> {
       table(head, rows),
       '',
       `512 × 512 × 600 native (${decodedMb.toFixed(0)} MB) in a new process: peak ` +
-        `${peakMb.toFixed(0)} MB, ${speed.toFixed(0)} MB/s.`,
+        `${peakMb.toFixed(0)} MB, ${speed(wallMs)} MB/s; dcm2niix ${speed(peerMs)} MB/s.`,
     ].join('\n')
   } finally {
     await pool.close()

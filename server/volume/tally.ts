@@ -23,14 +23,17 @@ export function statistics(
 ): ValueStatistics {
   const first = type === 'int16' ? -32768 : 0
   const kept = (value: number) => (value === paddingValue ? 0 : (tally[value & 0xffff] as number))
-  const values = Array.from({ length: tallySize }, (_, n) => first + n)
-  const present = values.filter((value) => kept(value) > 0)
+  const present: number[] = []
+  let total = 0
+  for (let value = first; value < first + tallySize; value++) {
+    if (kept(value) > 0) present.push(value)
+    total += kept(value)
+  }
   if (present.length === 0) {
     if (paddingValue === undefined) throw new RangeError('a volume has at least one voxel')
     return statistics(tally, type, undefined)
   }
   const valueRange: [number, number] = [present[0] as number, present.at(-1) as number]
-  const total = present.reduce((sum, value) => sum + kept(value), 0)
   const histogram = new Array<number>(bins).fill(0)
   const width = valueRange[1] - valueRange[0] || 1
   for (const value of present) {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ImportProblem } from '../../shared/case/import.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { AssembledSeries } from '../dicom/index.ts'
+import { allSettled } from './all-settled.ts'
 import type { DurableTree } from './durable-tree.ts'
 import { Pyramid } from './pyramid.ts'
 import { chunkEdge } from './pyramid-plan.ts'
@@ -84,9 +85,7 @@ async function build(
       done += 1
       onProgress?.(done, nk)
     })
-    for (const result of await Promise.allSettled([...decoding, flushing])) {
-      if (result.status === 'rejected') throw result.reason
-    }
+    await allSettled([...decoding, flushing])
     signal?.throwIfAborted()
     flushing = pyramid.flush(index)
     flushing.catch(() => undefined) // heard where it is awaited: with the next slab, or below
@@ -106,16 +105,15 @@ async function build(
   }
   const header = series.headerWindow
   const defaultWindow = header && header.windowWidth > 0 ? { ...header } : percentileWindow
-  for (const level of pyramid.levels) {
-    const metadata = arrayMetadata(level, type, fill)
-    await tree.write(join(zarrFolder, level.path, 'zarr.json'), JSON.stringify(metadata))
-  }
-  await tree.write(
-    join(zarrFolder, 'zarr.json'),
-    JSON.stringify(groupMetadata(pyramid.levels, shown)),
-  )
   const scene = { ...pyramid.overview(), type, unit: series.unit, window: percentileWindow }
-  await tree.write(thumbnailFile, await pool.drawThumbnail(scene))
+  const drawThumbnail = async () => tree.write(thumbnailFile, await pool.drawThumbnail(scene))
+  const writeDocument = (folder: string, document: object) =>
+    tree.write(join(zarrFolder, folder, 'zarr.json'), JSON.stringify(document))
+  await allSettled([
+    drawThumbnail(),
+    writeDocument('.', groupMetadata(pyramid.levels, shown)),
+    ...pyramid.levels.map((level) => writeDocument(level.path, arrayMetadata(level, type, fill))),
+  ])
   return {
     volumeId,
     label: series.label,

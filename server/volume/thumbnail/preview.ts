@@ -16,7 +16,7 @@ export interface Preview {
   stepsAt(xMm: number, zMm: number): [from: number, to: number]
 }
 
-const edge = 64
+const edge = 40
 const clear = 0.004
 const clearlySeen = 0.3
 
