@@ -2,10 +2,10 @@ import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
 import type { Role } from '../../shared/conference/role.ts'
 import type { AccessLog } from '../audit/access-log.ts'
 import { accessActor } from '../audit/access-log.ts'
-import { HttpError } from '../http/http-error.ts'
 import type { Actor, InstallationActor } from '../identity/actor.ts'
 import { signToken, verifyToken } from '../identity/tokens.ts'
 import type { ConferenceHost } from './conference-host.ts'
+import { ConferenceRefusedError } from './conference-refused-error.ts'
 import type {
   ConferenceRecord,
   ConferenceRepository,
@@ -64,7 +64,7 @@ export class ConferenceService {
   async open(caseId: string, actor: Actor) {
     const { conferences, accessLog, now } = this.#parts
     if (!(await this.#parts.caseExists(caseId))) {
-      throw new HttpError(404, 'no-such-case', 'There is no such case.')
+      throw new ConferenceRefusedError('no-such-case', 'There is no such case.')
     }
     const record: ConferenceRecord = {
       conferenceId: randomUUID(),
@@ -133,7 +133,7 @@ export class ConferenceService {
 
   async stateOf(conferenceId: string) {
     if (!(await this.#parts.conferences.find(conferenceId))) {
-      throw new HttpError(404, 'no-such-conference', 'There is no such conference.')
+      throw new ConferenceRefusedError('no-such-conference', 'There is no such conference.')
     }
     return this.#parts.host.stateOf(conferenceId)
   }
@@ -151,9 +151,13 @@ export class ConferenceService {
     const { conferences, invitations, now } = this.#parts
     if (invitation !== undefined) {
       const invited = await invitations.find(hashOf(invitation))
-      if (!invited) throw new HttpError(404, 'no-such-invitation', 'This link is not valid.')
+      if (!invited)
+        throw new ConferenceRefusedError('no-such-invitation', 'This link is not valid.')
       if (invited.expiresAtMs <= now()) {
-        throw new HttpError(410, 'invitation-expired', 'This link has expired: ask for a new one.')
+        throw new ConferenceRefusedError(
+          'invitation-expired',
+          'This link has expired: ask for a new one.',
+        )
       }
       const conference = await conferences.find(invited.conferenceId)
       if (!conference || conference.closedAtMs !== undefined) throw closed()
@@ -162,7 +166,10 @@ export class ConferenceService {
     }
     const conference = await conferences.findOpenByCode((code ?? '').toUpperCase())
     if (!conference) {
-      throw new HttpError(404, 'no-such-code', 'No open conference has this code. Check it.')
+      throw new ConferenceRefusedError(
+        'no-such-code',
+        'No open conference has this code. Check it.',
+      )
     }
     return { conference, role: 'resident' }
   }
@@ -185,7 +192,8 @@ export class ConferenceService {
   }
 }
 
-const closed = () => new HttpError(410, 'conference-closed', 'The conference has been closed.')
+const closed = () =>
+  new ConferenceRefusedError('conference-closed', 'The conference has been closed.')
 
 function hashOf(invitation: string): string {
   return createHash('sha256').update(Buffer.from(invitation, 'base64url')).digest('hex')

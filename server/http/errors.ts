@@ -1,4 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
+import {
+  type ConferenceRefusal,
+  ConferenceRefusedError,
+} from '../conference/conference-refused-error.ts'
 import type { Logger } from '../logger.ts'
 import { HttpError } from './http-error.ts'
 import { requestIdOf } from './request-id.ts'
@@ -33,10 +37,18 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
 /** Express and its parsers throw errors with a status; their words may quote the request. */
 function refusalOf(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error
+  if (error instanceof ConferenceRefusedError) {
+    return new HttpError(conferenceStatus(error.code), error.code, error.message)
+  }
   const { status } = (error ?? {}) as { status?: unknown }
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined
   const { code, message } = wordsOf[status] ?? wordsOf[400]
   return new HttpError(status, code, message)
+}
+
+/** What was and is over is 410, what never was is 404 (RFC 9110 15.5.11). */
+function conferenceStatus(code: ConferenceRefusal): number {
+  return code === 'invitation-expired' || code === 'conference-closed' ? 410 : 404
 }
 
 const wordsOf: Record<number, { code: string; message: string }> & {

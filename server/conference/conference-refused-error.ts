@@ -1,0 +1,18 @@
+export type ConferenceRefusal =
+  | 'no-such-case'
+  | 'no-such-conference'
+  | 'no-such-invitation'
+  | 'no-such-code'
+  | 'invitation-expired'
+  | 'conference-closed'
+
+/** Somebody cannot open or join a conference, and the message says why to their face. */
+export class ConferenceRefusedError extends Error {
+  override readonly name = 'ConferenceRefusedError'
+  readonly code: ConferenceRefusal
+
+  constructor(code: ConferenceRefusal, message: string) {
+    super(message)
+    this.code = code
+  }
+}
