@@ -35,9 +35,9 @@ export function ClippingPanel({ session, view, volume, draftPlane }: Props) {
   }
   return (
     <section className="panel-group" aria-labelledby="clipping">
-      <h3 id="clipping" className="label">
+      <h2 id="clipping" className="label">
         Clipping planes
-      </h3>
+      </h2>
       {view.clippingPlanes.length === 0 && <p className="quiet">The whole volume is shown.</p>}
       <ul className="planes" data-testid="planes">
         {view.clippingPlanes.map((plane) => (

@@ -56,7 +56,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     else session.show(settled ? {} : { plane })
   }
   const raised = view.participants.some(({ isMe, handRaised }) => isMe && handRaised)
-  const mayRaise = session.may('raiseHand') === 'yes' && !view.me.presents
+  const mayRaise = session.may('raiseHand') === 'yes' && (raised || !view.me.presents)
   const toggleHand = () => {
     if (mayRaise) void session.command({ type: 'raiseHand', raised: !raised })
   }
@@ -78,6 +78,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     <div className="conference" data-panel={panelOpen ? 'open' : 'closed'}>
       <TopBar
         view={view}
+        wide={wide}
         title={details.title}
         volumes={details.volumes}
         mayChooseVolume={session.may('setVolume') === 'yes'}

@@ -30,8 +30,8 @@ export function PeoplePanel({ session, view }: Props) {
 
 function LeadControls({ session, view }: Props) {
   const mayTake = session.may('takePresenter') === 'yes' && !view.me.presents
-  const mayRaise = session.may('raiseHand') === 'yes' && !view.me.presents
   const raised = view.participants.some(({ isMe, handRaised }) => isMe && handRaised)
+  const mayRaise = session.may('raiseHand') === 'yes' && (raised || !view.me.presents)
   if (!mayTake && !mayRaise) return null
   return (
     <div className="lead-controls">

@@ -23,6 +23,7 @@ export interface MenuEntry {
 
 export function TopBar(props: {
   view: ConferenceView
+  wide: boolean
   title: string
   volumes: readonly VolumeManifest[]
   mayChooseVolume: boolean
@@ -31,7 +32,7 @@ export function TopBar(props: {
   onVolume: (volumeId: string) => void
   onLeave: () => void
 }) {
-  const { view, title, volumes, mayChooseVolume, joinedAtMs, menu, onVolume, onLeave } = props
+  const { view, wide, title, volumes, mayChooseVolume, joinedAtMs, menu, onVolume, onLeave } = props
   const leader = view.participants.find(({ presents }) => presents)
   return (
     <header className="topbar">
@@ -50,8 +51,7 @@ export function TopBar(props: {
       </div>
       <div className="topbar-lead" data-testid="leading">
         {leader && <PersonBadge small initials={leader.initials} colour={leader.colour} />}
-        <span className="topbar-wide">{leadingWords(view)}</span>
-        <span className="topbar-narrow">{leadingInShort(view)}</span>
+        <span>{wide ? leadingWords(view) : leadingInShort(view)}</span>
       </div>
       <div className="topbar-end">
         <Elapsed sinceMs={joinedAtMs} />

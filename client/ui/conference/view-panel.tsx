@@ -26,9 +26,9 @@ export function ViewPanel({ session, view, volume, draftPlane }: Props) {
     <div className="panel-section">
       {!mayChange && <p className="why-not quiet">{whyNotMine(view)}</p>}
       <section className="panel-group" aria-labelledby="look">
-        <h3 id="look" className="label">
+        <h2 id="look" className="label">
           Preset
-        </h3>
+        </h2>
         <ToggleButtonGroup
           className="segments"
           aria-label="Preset"
@@ -49,9 +49,9 @@ export function ViewPanel({ session, view, volume, draftPlane }: Props) {
         </ToggleButtonGroup>
       </section>
       <section className="panel-group" aria-labelledby="window">
-        <h3 id="window" className="label">
+        <h2 id="window" className="label">
           Window
-        </h3>
+        </h2>
         <Histogram volume={volume} window={view.window} />
         <WindowFields
           window={view.window}
