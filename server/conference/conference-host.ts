@@ -19,7 +19,11 @@ export interface ConferenceHostParts {
   readonly factsOf: (caseId: string) => Promise<CaseFacts | undefined>
   readonly now: () => number
   readonly onAnswer: (answer: CommandAnswer) => void
-  readonly onFailure: (what: 'log' | 'access-log', conferenceId: string, error: unknown) => void
+  readonly onFailure: (
+    what: 'log' | 'access-log' | 'room',
+    conferenceId: string,
+    error: unknown,
+  ) => void
 }
 
 /**
@@ -83,6 +87,10 @@ export class ConferenceHost {
 
   answered(answer: CommandAnswer): void {
     this.#parts.onAnswer(answer)
+  }
+
+  failed(conferenceId: string, error: unknown): void {
+    this.#parts.onFailure('room', conferenceId, error)
   }
 
   came(conference: Conference, seat: Seat): void {

@@ -3,7 +3,7 @@ import type { ConferenceEvent } from '../../shared/conference/event.ts'
 import { type CommandAnswer, reject } from '../../shared/conference/rejection.ts'
 import type { ConferenceState, ParticipantState } from '../../shared/conference/state.ts'
 import { CloseCode } from '../../shared/protocol/close-codes.ts'
-import { CommandAllowance } from './command-allowance.ts'
+import { Allowance, commandAllowance, poseAllowance, type Verdict } from './allowance.ts'
 import type { Conference } from './conference.ts'
 import { type PoseListener, PoseRelay } from './pose-relay.ts'
 import { type Seat, Seats } from './seats.ts'
@@ -20,10 +20,13 @@ export interface RoomPorts {
   came(conference: Conference, seat: Seat): void
   went(conference: Conference, seat: Seat): void
   happened(conference: Conference, event: ConferenceEvent, by: readonly ParticipantState[]): void
+  /** Something in a room threw that should not have; the other rooms go on. */
+  failed(conferenceId: string, error: unknown): void
 }
 
 interface Connection {
-  readonly allowance: CommandAllowance
+  readonly commands: Allowance
+  readonly poses: Allowance
   readonly listener: PoseListener
 }
 
@@ -38,10 +41,17 @@ type SeatedClient = Client & {
 const tickMs = 1000 / 30
 const seatKeptSeconds = 30
 const hashEveryMs = 5_000
+const leadRetryMs = 1_000
 /** Past it a connection has stopped reading: it is cut, and may come back. */
-const maximumBufferedBytes = 4 * 1024 * 1024
-/** Close codes after which somebody may come back to their seat: away, no status, cut, no frames. */
-const mayComeBack = new Set<number | undefined>([1001, 1005, 1006, CloseCode.NoFrames])
+const stalledBytes = 4 * 1024 * 1024
+/** Close codes after which somebody may come back to their seat: away, no status, cut, our own. */
+const mayComeBack = new Set<number | undefined>([
+  1001,
+  1005,
+  1006,
+  CloseCode.NoFrames,
+  CloseCode.StateDiverged,
+])
 
 /** The Colyseus side of a conference: seats, bytes and clocks; no rule of the conference is here. */
 export function conferenceRoom(ports: RoomPorts) {
@@ -64,43 +74,35 @@ export function conferenceRoom(ports: RoomPorts) {
       this.#conference = await ports.hold(conferenceId)
       this.state = this.#conference.state
       this.#seats = new Seats(this.state)
-
       this.onMessage('command', (client: SeatedClient, asked: unknown) =>
         this.#command(client, asked),
       )
       this.onMessageBytes('pose', (client: SeatedClient, bytes: Uint8Array) => {
+        if (this.#mayPass(client, 'poses') !== 'go') return
         const participant = this.#seats.find(client.auth.participantId)
         if (participant) this.#relay.take(participant.poseIndex, this.#standing(client), bytes)
       })
-      this.onMessage('*', () => undefined) // an unknown type is no reason to lose a seat
+      // an unknown type is no reason to lose a seat, but it counts
+      this.onMessage('*', (client: SeatedClient) => void this.#mayPass(client, 'poses'))
       this.#stopListening = this.#conference.onEvent((event) => this.#happened(event))
       this.clock.setInterval(() => this.#tick(), tickMs)
       this.clock.setInterval(() => this.#tellHash(), hashEveryMs)
       this.clock.setInterval(() => this.#cutStalled(), 1_000)
     }
 
-    override async onJoin(client: SeatedClient): Promise<void> {
+    override onJoin(client: SeatedClient): void {
       const seat = client.auth
       if (this.#conference.closed) throw new ServerError(CloseCode.ConferenceClosed, 'closed')
-      for (const other of this.clients) {
-        if (other !== client && other.auth.participantId === seat.participantId) {
-          other.leave(CloseCode.JoinedElsewhere)
-        }
-      }
+      for (const other of this.#othersAs(client)) other.leave(CloseCode.JoinedElsewhere)
       this.#seats.take(seat)
       this.#sit(client)
       ports.came(this.#conference, seat)
-      if (seat.role === 'attending' && this.state.presenterId === '') {
-        await this.#conference.happen({
-          type: 'presenterChanged',
-          participantId: seat.participantId,
-        })
-      }
+      this.#settleLead(seat)
     }
 
     override onDrop(client: SeatedClient, code?: number): void {
       if (client.userData) this.#relay.forget(client.userData.listener)
-      if (!mayComeBack.has(code)) return
+      if (this.#othersAs(client).length > 0 || !mayComeBack.has(code)) return
       this.#stopShowing(client)
       this.#seats.away(client.auth.participantId)
       this.allowReconnection(client, seatKeptSeconds).then(
@@ -114,18 +116,14 @@ export function conferenceRoom(ports: RoomPorts) {
       this.#sit(client)
     }
 
-    override async onLeave(client: SeatedClient): Promise<void> {
+    override onLeave(client: SeatedClient): void {
       if (!client.userData) return
-      const { participantId } = client.auth
       this.#relay.forget(client.userData.listener)
-      const elsewhere = this.clients.some((other) => other.auth.participantId === participantId)
-      if (elsewhere) return
+      if (this.#othersAs(client).length > 0) return
       this.#stopShowing(client)
-      this.#seats.leave(participantId)
+      this.#seats.leave(client.auth.participantId)
       ports.went(this.#conference, client.auth)
-      if (this.state.presenterId === participantId && !this.#conference.closed) {
-        await this.#conference.happen({ type: 'presenterChanged', participantId: '' })
-      }
+      this.#settleLead()
     }
 
     override async onDispose(): Promise<void> {
@@ -133,12 +131,27 @@ export function conferenceRoom(ports: RoomPorts) {
       await ports.release(this.#conference)
     }
 
+    override onUncaughtException(error: unknown): void {
+      ports.failed(this.roomId, error)
+    }
+
+    /** Other connections of the same participant: a page joined again before its old line ended. */
+    #othersAs(client: SeatedClient): SeatedClient[] {
+      const { participantId } = client.auth
+      return this.clients.filter((c) => c !== client && c.auth.participantId === participantId)
+    }
+
     #sit(client: SeatedClient): void {
+      const nowMs = Date.now()
       const listener: PoseListener = {
         bufferedBytes: () => client.ref.bufferedAmount,
         send: (frame) => client.sendBytes('poses', frame),
       }
-      client.userData = { allowance: new CommandAllowance(Date.now()), listener }
+      client.userData = {
+        commands: new Allowance(commandAllowance, nowMs),
+        poses: new Allowance(poseAllowance, nowMs),
+        listener,
+      }
       this.#relay.welcome(listener)
     }
 
@@ -151,10 +164,27 @@ export function conferenceRoom(ports: RoomPorts) {
       return { role: auth.role, presents: this.state.presenterId === auth.participantId }
     }
 
+    /**
+     * The lead belongs to somebody who sits here or to nobody, and an attending who comes takes an
+     * empty one. Looked at when its turn in the log comes: others may have changed it by then.
+     */
+    #settleLead(newcomer?: Seat): void {
+      const settling = this.#conference.happen((ahead) => {
+        if (this.#conference.closed) return undefined
+        const led = ahead.presenterId !== '' && this.#seats.find(ahead.presenterId) !== undefined
+        const heir = newcomer?.role === 'attending' && this.#seats.find(newcomer.participantId)
+        const participantId = led ? ahead.presenterId : heir ? heir.participantId : ''
+        if (participantId === ahead.presenterId) return undefined
+        return { type: 'presenterChanged', participantId }
+      })
+      settling.catch((error) => {
+        ports.failed(this.roomId, error)
+        this.clock.setTimeout(() => this.#settleLead(newcomer), leadRetryMs)
+      })
+    }
+
     async #command(client: SeatedClient, asked: unknown): Promise<CommandAnswer> {
-      const allowance = client.userData?.allowance.take(Date.now())
-      if (allowance !== 'go') {
-        if (allowance === 'flood') client.leave(CloseCode.Flooding)
+      if (this.#mayPass(client, 'commands') !== 'go') {
         ports.answered(tooMany)
         return tooMany
       }
@@ -165,8 +195,17 @@ export function conferenceRoom(ports: RoomPorts) {
       return answer
     }
 
+    #mayPass(client: SeatedClient, what: 'commands' | 'poses'): Verdict {
+      const verdict = client.userData?.[what].take(Date.now()) ?? 'refuse'
+      if (verdict === 'flood') client.leave(CloseCode.Flooding)
+      return verdict
+    }
+
     #happened(event: ConferenceEvent): void {
       ports.happened(this.#conference, event, this.#seats.all())
+      if (event.type === 'presenterChanged' && event.participantId !== '') {
+        if (!this.#seats.find(event.participantId)) this.#settleLead() // left while it was decided
+      }
       if (event.type === 'conferenceClosed') {
         // after the patch and the answer to whoever closed it
         this.clock.setTimeout(() => void this.disconnect(CloseCode.ConferenceClosed), 200)
@@ -187,7 +226,7 @@ export function conferenceRoom(ports: RoomPorts) {
 
     #cutStalled(): void {
       for (const { ref } of this.clients) {
-        if (ref.bufferedAmount > maximumBufferedBytes) ref.terminate()
+        if (ref.bufferedAmount > stalledBytes) ref.terminate()
       }
     }
   }

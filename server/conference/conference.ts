@@ -11,7 +11,10 @@ import type { EventLog, LoggedEvent } from './ports.ts'
 /** What waits for the log: a command somebody sent, or something the house itself saw happen. */
 type Waiting =
   | { asked: unknown; asker: Asker; answer: (answer: CommandAnswer) => void }
-  | { happened: ConferenceEvent; answer: (answer: CommandAnswer) => void }
+  | { happened: Happening; answer: (answer: CommandAnswer) => void }
+
+/** An event, or what to make of the state as it is when its turn comes: an event, or nothing. */
+export type Happening = ConferenceEvent | ((ahead: ConferenceState) => ConferenceEvent | undefined)
 
 export interface ConferenceParts {
   readonly conferenceId: string
@@ -78,9 +81,9 @@ export class Conference {
   }
 
   /** Something that no command asked for. Rejects where the log could not take it. */
-  async happen(event: ConferenceEvent): Promise<void> {
+  async happen(happened: Happening): Promise<void> {
     const answer = await new Promise<CommandAnswer>((resolve) =>
-      this.#enqueue({ happened: event, answer: resolve }),
+      this.#enqueue({ happened, answer: resolve }),
     )
     if (!answer.ok) throw new Error(answer.message)
   }
@@ -106,9 +109,9 @@ export class Conference {
   async #commit(batch: readonly Waiting[]): Promise<void> {
     try {
       if (this.#stale) await this.#catchUp()
+      this.#stale = true
       const events: LoggedEvent[] = []
       const answers = batch.map((waiting) => this.#decide(waiting, events))
-      this.#stale = true
       if (events.length > 0) await this.#parts.log.append(events)
       this.#stale = false
       for (const { event, seq } of events) this.#apply(event, seq)
@@ -122,7 +125,11 @@ export class Conference {
   }
 
   #decide(waiting: Waiting, events: LoggedEvent[]): CommandAnswer {
-    if ('happened' in waiting) return this.#accept(waiting.happened, '', '', events)
+    if ('happened' in waiting) {
+      const { happened } = waiting
+      const event = typeof happened === 'function' ? happened(this.#ahead) : happened
+      return event ? this.#accept(event, '', '', events) : { ok: true, seq: this.#ahead.seq }
+    }
     const { asked, asker } = waiting
     const parsed = parseCommand(asked)
     if ('rejected' in parsed) return { ok: false, ...parsed.rejected }

@@ -1,5 +1,6 @@
 import { mayPoint } from '../../shared/conference/permissions.ts'
 import type { Role } from '../../shared/conference/role.ts'
+import { withinBounds } from '../../shared/protocol/pose-bounds.ts'
 import {
   decodeUp,
   encodeDown,
@@ -13,7 +14,7 @@ export interface PoseListener {
   send(frame: Uint8Array): void
 }
 
-const maximumBufferedBytes = 64 * 1024
+const poseBacklogBytes = 64 * 1024
 
 /**
  * The latest sample of everybody, once a tick to everybody, and only what changed. A listener whose
@@ -22,12 +23,14 @@ const maximumBufferedBytes = 64 * 1024
 export class PoseRelay {
   readonly #latest = new Map<number, PoseSample>()
   readonly #changed = new Set<number>()
+  /** Who showed something once and shows nothing now: a listener that was behind must hear of it. */
+  readonly #ended = new Set<number>()
   readonly #behind = new Set<PoseListener>()
 
   /** False where the bytes are not a sample; what the person may not show is left out of it. */
   take(poseIndex: number, who: { role: Role; presents: boolean }, bytes: Uint8Array): boolean {
     const sample = decodeUp(bytes)
-    if (!sample) return false
+    if (!sample || !withinBounds(sample)) return false
     const { laser, ...lead } = sample
     const allowed = {
       ...(laser && mayPoint(who.role) ? { laser } : {}),
@@ -36,6 +39,7 @@ export class PoseRelay {
     if (Object.keys(allowed).length === 0) this.drop(poseIndex)
     else {
       this.#latest.set(poseIndex, allowed)
+      this.#ended.delete(poseIndex)
       this.#changed.add(poseIndex)
     }
     return true
@@ -43,7 +47,9 @@ export class PoseRelay {
 
   /** Somebody shows nothing any more. */
   drop(poseIndex: number): void {
-    if (this.#latest.delete(poseIndex)) this.#changed.add(poseIndex)
+    if (!this.#latest.delete(poseIndex)) return
+    this.#changed.add(poseIndex)
+    this.#ended.add(poseIndex)
   }
 
   /** A new listener gets everything at the next tick. */
@@ -59,10 +65,10 @@ export class PoseRelay {
     const changes = this.#frames(this.#changed)
     let everything: Uint8Array[] | undefined
     for (const listener of listeners) {
-      if (listener.bufferedBytes() > maximumBufferedBytes) {
+      if (listener.bufferedBytes() > poseBacklogBytes) {
         if (changes.length > 0) this.#behind.add(listener)
       } else if (this.#behind.delete(listener)) {
-        everything ??= this.#frames(new Set([...this.#latest.keys(), ...this.#changed]))
+        everything ??= this.#frames(new Set([...this.#latest.keys(), ...this.#ended]))
         for (const frame of everything) listener.send(frame)
       } else {
         for (const frame of changes) listener.send(frame)

@@ -58,7 +58,7 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
       event.pointsMm?.forEach(([x, y, z], n) => {
         there.pointsMm[n]?.assign({ x, y, z })
       })
-      if (event.text !== undefined) there.text = event.text
+      if (event.text !== undefined) there.text = event.text.toWellFormed()
       return
     }
     case 'annotationDeleted':
@@ -101,7 +101,8 @@ function pose(
 
 function annotation({ pointsMm, text, ...fields }: Annotation): AnnotationState {
   const made = new AnnotationState(fields as typeof fields & { text: string })
-  if (text !== undefined) made.text = text
+  made.authorName = fields.authorName.toWellFormed()
+  if (text !== undefined) made.text = text.toWellFormed()
   made.pointsMm.push(...points(pointsMm))
   return made
 }

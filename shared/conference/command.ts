@@ -1,18 +1,21 @@
 import { z } from 'zod'
+import { conferenceId, largestScale, positionLimitM, smallestScale } from './bounds.ts'
+import { plainWords } from './plain-words.ts'
 
 /** What a participant may ask for; the shapes and bounds of every `request('command', …)`. */
-const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'an id is 1 to 64 letters, digits, _ . : -')
+const id = z.string().regex(conferenceId, 'an id is 1 to 64 letters, digits, _ . : -')
 const bounded = (limit: number) => z.number().min(-limit).max(limit)
 const pointMm = z.tuple([bounded(10_000), bounded(10_000), bounded(10_000)]).readonly()
-const text = z.string().trim().min(1).max(280)
-const positionM = z.tuple([bounded(100), bounded(100), bounded(100)]).readonly()
+const text = plainWords(280)
+const positionM = z
+  .tuple([bounded(positionLimitM), bounded(positionLimitM), bounded(positionLimitM)])
+  .readonly()
 const quaternion = z
   .tuple([bounded(2), bounded(2), bounded(2), bounded(2)])
   .refine(
     (q) => Math.abs(Math.hypot(...q) - 1) < 1e-3,
     'a rotation is a unit quaternion x, y, z, w',
   )
-  .readonly()
   .readonly()
 const normal = z
   .tuple([bounded(1e6), bounded(1e6), bounded(1e6)])
@@ -42,12 +45,18 @@ const addAnnotation = of('addAnnotation', {
     message: 'a text has words',
   })
 
+const updateAnnotation = of('updateAnnotation', {
+  annotationId: id,
+  pointsMm: z.array(pointMm).min(1).max(2).readonly().optional(),
+  text: text.optional(),
+}).refine((c) => c.pointsMm !== undefined || c.text !== undefined, 'something is to change')
+
 export const command = z.discriminatedUnion('type', [
   of('setVolume', { volumeId: id }),
   of('setVolumePose', {
     position: positionM,
     rotation: quaternion,
-    scale: z.number().min(0.05).max(50),
+    scale: z.number().min(smallestScale).max(largestScale),
   }),
   of('setWindow', {
     windowCenter: bounded(1e6),
@@ -62,11 +71,7 @@ export const command = z.discriminatedUnion('type', [
   }),
   of('removeClippingPlane', { planeId: id }),
   addAnnotation,
-  of('updateAnnotation', {
-    annotationId: id,
-    pointsMm: z.array(pointMm).min(1).max(2).readonly().optional(),
-    text: text.optional(),
-  }),
+  updateAnnotation,
   of('deleteAnnotation', { annotationId: id }),
   of('takePresenter', {}),
   of('handPresenter', { participantId: id }),

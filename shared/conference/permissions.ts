@@ -3,7 +3,7 @@ import type { Role } from './role.ts'
 
 /**
  * Who may what; the only such table. The server decides by it and the page shows by it.
- * 'presenter': the roles named may while they lead. 'own': what they made themselves.
+ * `whilePresenting`: only while they lead. `ownOnly`: these roles only with what they made themselves.
  */
 type Rule =
   | { to: readonly Role[] }

@@ -60,7 +60,7 @@ export const ParticipantState = schema(
     participantId: t.string(),
     displayName: t.string(),
     role: t.string(),
-    /** Names this participant in pose frames; reused only when everybody who saw it has left. */
+    /** Names this participant in pose frames; free again, and silent, as soon as they have left. */
     poseIndex: t.uint16(),
     /** 0…11, into the palette of people. */
     colour: t.uint8(),

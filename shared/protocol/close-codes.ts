@@ -1,5 +1,6 @@
 /**
- * Why a connection was ended by us: a closed list. Codes below 4100 are Colyseus's own.
+ * Why a connection was ended by us: a closed list. Codes below 4100 are Colyseus's own;
+ * its 4010, "may try to reconnect", is what a page closes with when nothing arrives any more.
  * A client that may come back does so by itself; otherwise it says the sentence and stops.
  */
 export const CloseCode = {
@@ -8,7 +9,6 @@ export const CloseCode = {
   NoFrames: 4010,
   ConferenceClosed: 4100,
   Flooding: 4101,
-  TooSlow: 4102,
   JoinedElsewhere: 4103,
   StateDiverged: 4104,
 } as const
@@ -23,7 +23,6 @@ const endings: Record<CloseCode, { retryable: boolean; message: string }> = {
     retryable: false,
     message: 'This page sent far too many commands and was disconnected. Join again to go on.',
   },
-  [CloseCode.TooSlow]: { retryable: true, message: 'The line was too slow to keep up.' },
   [CloseCode.JoinedElsewhere]: {
     retryable: false,
     message: 'You joined from another page; this one has stopped.',

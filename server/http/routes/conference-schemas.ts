@@ -1,13 +1,9 @@
 import { z } from 'zod'
+import { plainWords } from '../../../shared/conference/plain-words.ts'
 import { role } from '../../../shared/conference/role.ts'
 
 /** A name that others see: one line, with something in it. */
-const displayName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'one line of plain text')
+const displayName = plainWords(64)
 
 const joinCode = z.string().regex(/^[A-Za-z0-9]{6}$/, 'six letters and digits')
 const invitation = z.string().regex(/^[\w-]{43}$/, 'the part of the link behind #')
