@@ -1,5 +1,6 @@
 export type { AssembledSeries } from './assemble/assemble-series.ts'
 export { decodeSlice } from './decode/decode-slice.ts'
+export type { CaseDescription } from './leaving/case-description.ts'
 export { DicomError } from './problem.ts'
 export type { SpooledFile } from './read-instance.ts'
 export { type ImportReading, readStudy } from './read-study.ts'

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { decodeSlice } from './decode/decode-slice.ts'
 import { readStudy } from './read-study.ts'
 import { writePart10 } from './test-support/part10-writer.ts'
-import { readFiles, slice, sliceElements, spool, testSecret } from './test-support/phantom.ts'
+import {
+  readFiles,
+  type SliceChanges,
+  slice,
+  sliceElements,
+  spool,
+  testSecret,
+} from './test-support/phantom.ts'
 
 const slices = (count: number, changes = {}) =>
   Array.from({ length: count }, (_, k) => slice(k, changes))
@@ -70,6 +77,32 @@ describe('readStudy', () => {
       'CT · axial · 2 mm · part 2 of 2',
     ])
     expect(series.map(({ seriesIndex }) => seriesIndex)).toEqual([0, 1])
+  })
+
+  it('[IN-1] tells the studies of a patient apart, by date and then in order of appearance', async () => {
+    const study = (uid: string, StudyDate: string | undefined, changes: SliceChanges = {}) => {
+      const own = { StudyInstanceUID: uid, SeriesInstanceUID: `${uid}.1`, StudyDate, ...changes }
+      return [0, 1, 2].map((k) => writePart10([...sliceElements(k, own), ['00100020', 'LO', '7']]))
+    }
+    const { series, studies } = await readFiles([
+      ...study('1.2.8', undefined),
+      ...study('1.2.3', '20200305', { BodyPartExamined: 'HEAD' }),
+      ...study('1.2.5', '20200101', { ImageType: 'ORIGINAL\\PRIMARY\\LOCALIZER' }),
+      ...study('1.2.9', '20200304', { BodyPartExamined: 'CHEST' }),
+      ...study('1.2.7', '20200304'),
+      ...study('1.2.9', '20200304', { SeriesInstanceUID: '1.2.9.2', EchoTime: '9' }),
+    ])
+    expect(studies.map(({ title }) => title)).toEqual([
+      'CT chest',
+      'CT study',
+      'CT head',
+      'CT study',
+    ])
+    const days = studies.map(({ studyDate }) => studyDate && Date.parse(studyDate) / 86_400_000)
+    expect(days).toEqual([days[0], days[0], Number(days[0]) + 1, undefined])
+    expect(series.map(({ studyIndex }) => studyIndex)).toEqual([0, 0, 1, 2, 3])
+    expect(series.map(({ seriesIndex }) => seriesIndex)).toEqual([0, 1, 2, 3, 4])
+    expect(new Set(series.map(({ frameOfReferenceUID }) => frameOfReferenceUID)).size).toBe(1)
   })
 
   it('accounts for every file of a CD as a slice or set aside', async () => {

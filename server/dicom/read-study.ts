@@ -1,5 +1,5 @@
 import { type AssembledSeries, type Assembly, assembleSeries } from './assemble/assemble-series.ts'
-import { groupBySeries } from './assemble/group.ts'
+import { groupBySeries, groupByStudy } from './assemble/group.ts'
 import { Pseudonyms } from './deidentify/pseudonym.ts'
 import { type DeidentificationReport, DeidentificationTally } from './deidentify/report.ts'
 import type { Instance } from './instance.ts'
@@ -13,7 +13,8 @@ export interface ImportReading {
   readonly series: readonly AssembledSeries[]
   readonly problems: readonly Problem[]
   readonly setAside: readonly SetAside[]
-  readonly study: CaseDescription
+  /** Those that have a series, by date, undated last, then in order of appearance. */
+  readonly studies: readonly CaseDescription[]
   readonly deidentification: DeidentificationReport
 }
 
@@ -39,15 +40,14 @@ export async function readStudy(
   const spooled: SpooledFile[] = []
   for await (const file of files) spooled.push(file)
   const instances = await readInstances(spooled, pseudonyms, tally, outcome, options)
-  const assembled = isOnePatient(instances, outcome)
+  const { series, studies } = isOnePatient(instances, outcome)
     ? await assemble(instances, pseudonyms, outcome, options.signal)
-    : []
-  const largestFirst = assembled.toSorted((a, b) => b.instances.length - a.instances.length)
+    : { series: [], studies: [] }
   return {
-    series: assembled.map(({ series }) => series),
-    problems: outcome.problems(assembled.length > 0),
+    series,
+    problems: outcome.problems(series.length > 0),
     setAside: outcome.list(),
-    study: describeCase(largestFirst.flatMap((volume) => volume.instances)),
+    studies,
     deidentification: tally.report(),
   }
 }
@@ -109,24 +109,35 @@ function isOnePatient(instances: readonly Instance[], outcome: Outcome): boolean
   return false
 }
 
-type Volume = Omit<Assembly, 'series'> & { readonly series: AssembledSeries }
+interface Assembled {
+  readonly series: readonly AssembledSeries[]
+  readonly studies: readonly CaseDescription[]
+}
 
 async function assemble(
   instances: readonly Instance[],
   pseudonyms: Pseudonyms,
   outcome: Outcome,
   signal: AbortSignal | undefined,
-): Promise<readonly Volume[]> {
-  const volumes: Volume[] = []
+): Promise<Assembled> {
+  const series: AssembledSeries[] = []
+  const studies: CaseDescription[] = []
   let seriesIndex = 0
-  for (const group of groupBySeries(instances)) {
-    signal?.throwIfAborted()
-    const { assemblies, refusals, copies } = await assembleSeries(group, pseudonyms)
-    for (const { series, instances: used } of assemblies) {
-      volumes.push({ series: { seriesIndex: seriesIndex++, ...series }, instances: used })
+  for (const study of groupByStudy(instances)) {
+    const volumes: Assembly[] = []
+    for (const group of groupBySeries(study)) {
+      signal?.throwIfAborted()
+      const { assemblies, refusals, copies } = await assembleSeries(group, pseudonyms)
+      volumes.push(...assemblies)
+      for (const each of assemblies) {
+        series.push({ seriesIndex: seriesIndex++, studyIndex: studies.length, ...each.series })
+      }
+      for (const { error, files } of refusals) outcome.refuseSeries(error, seriesIndex++, files)
+      if (copies > 0) outcome.setAside('duplicate-slice', copies)
     }
-    for (const { error, files } of refusals) outcome.refuseSeries(error, seriesIndex++, files)
-    if (copies > 0) outcome.setAside('duplicate-slice', copies)
+    if (volumes.length === 0) continue
+    const largestFirst = volumes.toSorted((a, b) => b.instances.length - a.instances.length)
+    studies.push(describeCase(largestFirst.flatMap((volume) => volume.instances)))
   }
-  return volumes
+  return { series, studies }
 }

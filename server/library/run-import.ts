@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
-import { type AssembledSeries, type ImportReading, readStudy } from '../dicom/index.ts'
+import { type AssembledSeries, type CaseDescription, readStudy } from '../dicom/index.ts'
 import { buildVolume, SliceRefusedError } from '../volume/volume-builder.ts'
 import type { VolumePool } from '../volume/volume-pool.ts'
 import type { VolumeStore } from '../volume/volume-store.ts'
@@ -52,12 +52,17 @@ export async function runImport(
   if (volumes.length === 0) return () => job.enter('rejected')
   return async () => {
     try {
-      await job.complete([caseOf(reading, volumes, job)])
+      await job.complete(casesOf(reading.studies, volumes, job))
     } catch (error) {
       await removeAll(volumes, tools.store)
       throw error
     }
   }
+}
+
+interface BuiltVolume {
+  readonly studyIndex: number
+  readonly manifest: VolumeManifest
 }
 
 /** A series whose pixels cannot be decoded is left out and said; any other error ends them all. */
@@ -66,15 +71,16 @@ async function buildVolumes(
   job: ImportJob,
   tools: ImportTools,
   signal: AbortSignal,
-): Promise<VolumeManifest[]> {
+): Promise<BuiltVolume[]> {
   const slices = series.reduce((sum, { dims }) => sum + dims[2], 0)
-  const volumes: VolumeManifest[] = []
+  const volumes: BuiltVolume[] = []
   let slicesBefore = 0
   try {
     for (const each of series) {
       const onProgress = (done: number) => job.progress((slicesBefore + done) / slices)
       try {
-        volumes.push(await buildVolume(each, tools, { onProgress, signal }))
+        const manifest = await buildVolume(each, tools, { onProgress, signal })
+        volumes.push({ studyIndex: each.studyIndex, manifest })
       } catch (error) {
         if (!(error instanceof SliceRefusedError)) throw error
         job.addProblems([error.problem])
@@ -88,23 +94,31 @@ async function buildVolumes(
   return volumes
 }
 
-async function removeAll(volumes: readonly VolumeManifest[], store: VolumeStore): Promise<void> {
-  for (const { volumeId } of volumes) await store.remove(volumeId)
+async function removeAll(volumes: readonly BuiltVolume[], store: VolumeStore): Promise<void> {
+  for (const { manifest } of volumes) await store.remove(manifest.volumeId)
 }
 
-function caseOf(
-  { study }: ImportReading,
-  volumes: readonly VolumeManifest[],
+/** One for each study that has a volume, in the order of the studies. */
+function casesOf(
+  studies: readonly CaseDescription[],
+  volumes: readonly BuiltVolume[],
   job: ImportJob,
-): CaseRecord {
-  return {
+): CaseRecord[] {
+  const ofStudy = Map.groupBy(volumes, ({ studyIndex }) => studyIndex)
+  const parts = studies.flatMap((study, index) => {
+    const manifests = (ofStudy.get(index) ?? []).map(({ manifest }) => manifest)
+    return manifests.length > 0 ? [{ study, manifests }] : []
+  })
+  const typed = (index: number) =>
+    job.title && (parts.length > 1 ? `${job.title} (${index + 1})` : job.title)
+  return parts.map(({ study, manifests }, index) => ({
     ...study,
     caseId: randomBytes(16).toString('hex'),
-    title: job.title ?? study.title,
+    title: typed(index) ?? study.title,
     createdAtMs: Date.now(),
-    volumeCount: volumes.length,
-    volumes: [...volumes],
+    volumeCount: manifests.length,
+    volumes: manifests,
     importId: job.importId,
     demo: job.demo,
-  }
+  }))
 }

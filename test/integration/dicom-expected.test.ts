@@ -73,12 +73,12 @@ describe('real series against the reference', () => {
   })
 
   it('[IN-1] a CD of CT, PET and segmentations gives the CT and says what else there was', async () => {
-    await read('dicom/petct-lung-acrin042', ({ series, problems, setAside, study }) => {
+    await read('dicom/petct-lung-acrin042', ({ series, problems, setAside, studies }) => {
       expect(series.map(({ dims }) => dims)).toEqual([[512, 512, 135]])
       expect(problems).toEqual([])
       const counts = Object.fromEntries(setAside.map(({ code, count }) => [code, count]))
       expect(counts).toEqual({ 'unsupported-modality': 135, 'derived-object': 2 })
-      expect(study).toMatchObject({ title: 'CT study', modality: 'CT', patientAge: '69 years' })
+      expect(studies).toMatchObject([{ title: 'CT study', modality: 'CT', patientAge: '69 years' }])
     })
   })
 })

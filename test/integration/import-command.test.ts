@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import { Caseroom } from '../support/start-caseroom.ts'
 import { testData } from '../support/test-data.ts'
+import { twoStudies } from './two-studies.ts'
 
 const command = join(import.meta.dirname, '../../server/commands/import.ts')
 
@@ -41,6 +42,21 @@ describe.each([{ args: [] }, { args: ['--lan'] }])('npm run import, server $args
     const { stdout, stderr, exitCode } = await runImport([folder, '--title', 'Skull'], env)
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining('sending 20 files\n')])
     expect(stdout).toMatch(/^[0-9a-f]{32}\n$/)
+  })
+
+  it('[IN-1] ends with a case for each study', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'caseroom-studies-'))
+    try {
+      const { earlier, later } = twoStudies()
+      for (const [n, bytes] of [...later, ...earlier].entries()) {
+        writeFileSync(join(folder, String(n)), bytes)
+      }
+      const { stdout, exitCode } = await runImport([folder], env)
+      expect(exitCode).toBe(0)
+      expect(stdout).toMatch(/^[0-9a-f]{32}\n[0-9a-f]{32}\n$/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('says in words why there is no case, and fails', async () => {

@@ -52,7 +52,7 @@ describe('planted identifiers', () => {
   it('[PRIV-1] loads the series', () => {
     expect(reading.problems).toEqual([])
     expect(reading.series.map(({ dims }) => dims)).toEqual([[512, 512, 24]])
-    expect(reading.study).toMatchObject({ patientSex: 'M', patientAge: '69 years' })
+    expect(reading.studies).toMatchObject([{ patientSex: 'M', patientAge: '69 years' }])
   })
 
   it('[PRIV-1] leaves none in anything that leaves, in any encoding', () => {
@@ -70,8 +70,9 @@ describe('planted identifiers', () => {
     const frameOf = ({ series }: ImportReading) => series[0]!.frameOfReferenceUID
     expect(frameOf(again)).toBe(frameOf(reading))
     expect(frameOf(elsewhere)).not.toBe(frameOf(reading))
-    expect(again.study.studyDate).toBe(reading.study.studyDate)
-    expect(elsewhere.study.studyDate).not.toBe(reading.study.studyDate)
+    const dateOf = ({ studies }: ImportReading) => studies[0]!.studyDate
+    expect(dateOf(again)).toBe(dateOf(reading))
+    expect(dateOf(elsewhere)).not.toBe(dateOf(reading))
   })
 
   it('[PRIV-1] reports what it took away, by keyword and count alone', () => {

@@ -13,6 +13,8 @@ import { headerWindow, paddingValue, type SeriesValues, seriesValues } from './v
 /** One volume, described; its voxels are decoded slice by slice with `decodeSlice`. */
 export interface AssembledSeries {
   readonly seriesIndex: number
+  /** Of `ImportReading.studies`. */
+  readonly studyIndex: number
   readonly modality: 'CT' | 'MR'
   readonly label: string
   /** Remapped. */
@@ -32,7 +34,7 @@ export interface AssembledSeries {
 
 /** A volume with the instances it was made of. */
 export interface Assembly {
-  readonly series: Omit<AssembledSeries, 'seriesIndex'>
+  readonly series: Omit<AssembledSeries, 'seriesIndex' | 'studyIndex'>
   readonly instances: readonly Instance[]
 }
 

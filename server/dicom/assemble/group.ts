@@ -1,5 +1,14 @@
 import type { Instance } from '../instance.ts'
+import { studyDateOf } from '../leaving/case-description.ts'
 import { DicomError } from '../problem.ts'
+
+/** By Study Instance UID, in the order of the studies' dates, undated last, then of appearance. */
+export function groupByStudy(instances: readonly Instance[]): readonly (readonly Instance[])[] {
+  const groups = Map.groupBy(instances, ({ dataSet }) => dataSet.string('StudyInstanceUID'))
+  const dated = [...groups.values()].map((study) => ({ study, date: studyDateOf(study) ?? '~' }))
+  const byDate = dated.toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)))
+  return byDate.map(({ study }) => study)
+}
 
 /** By Series Instance UID, in the order of Series Number. */
 export function groupBySeries(instances: readonly Instance[]): readonly (readonly Instance[])[] {

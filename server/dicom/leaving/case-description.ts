@@ -17,7 +17,7 @@ export interface CaseDescription {
   readonly studyDate?: string
 }
 
-/** From the instances that became volumes, largest series first; empty for none. */
+/** From the instances of one study that became volumes, largest series first. */
 export function describeCase(instances: readonly Instance[]): CaseDescription {
   const dataSets = instances.map(({ dataSet }) => dataSet)
   const modality = [...new Set(instances.map((instance) => instance.modality))]
@@ -27,15 +27,23 @@ export function describeCase(instances: readonly Instance[]): CaseDescription {
   const words = bodyPart && bodyPartWords(bodyPart)
   const patientSex = firstOf(dataSets, sexOf)
   const patientAge = firstOf(dataSets, ageOf)
-  const studyDate = dataSets.flatMap(dateOf).toSorted().at(-1)
+  const studyDate = studyDateOf(instances)
   return {
-    title: [modality || 'Empty', words ?? 'study'].join(' '),
+    title: [modality, words ?? 'study'].join(' '),
     modality,
     ...(bodyPart && { bodyPart }),
     ...(patientSex && { patientSex }),
     ...(patientAge && { patientAge }),
     ...(studyDate && { studyDate }),
   }
+}
+
+/** The latest ISO day in one study's headers, shifted. */
+export function studyDateOf(instances: readonly Instance[]): string | undefined {
+  return instances
+    .flatMap(({ dataSet }) => dateOf(dataSet))
+    .toSorted()
+    .at(-1)
 }
 
 function bodyPartOf(dataSet: CleanDataSet): string | undefined {

@@ -6,21 +6,20 @@ const read = (changes: SliceChanges) => readFiles([0, 1, 2].map((k) => slice(k, 
 
 describe('what leaves', () => {
   it('[PRIV-1] titles a case from modality and a defined body part', async () => {
-    expect((await read({ BodyPartExamined: 'CHEST' })).study.title).toBe('CT chest')
+    expect((await read({ BodyPartExamined: 'CHEST' })).studies[0]?.title).toBe('CT chest')
     const odd = await read({ BodyPartExamined: 'OKONKWO MAREN' })
-    expect(odd.study).toEqual({ title: 'CT study', modality: 'CT' })
+    expect(odd.studies).toEqual([{ title: 'CT study', modality: 'CT' }])
   })
 
   it('[PRIV-1] folds ages, keeps sex as a code, shifts dates', async () => {
-    const { study } = await read({ PatientAge: '097Y', PatientSex: 'F', StudyDate: '20240229' })
+    const dated = { PatientAge: '097Y', PatientSex: 'F', StudyDate: '20240229' }
+    const [study] = (await read(dated)).studies
     expect(study).toMatchObject({ patientAge: '90 years or older', patientSex: 'F' })
-    expect(study.studyDate).toMatch(/^20[12]\d-\d\d-\d\d$/)
-    expect(study.studyDate).not.toBe('2024-02-29')
-    expect((await read({ PatientAge: '001M', PatientSex: 'MAREN' })).study).toEqual({
-      title: 'CT study',
-      modality: 'CT',
-      patientAge: '1 month',
-    })
+    expect(study?.studyDate).toMatch(/^20[12]\d-\d\d-\d\d$/)
+    expect(study?.studyDate).not.toBe('2024-02-29')
+    expect((await read({ PatientAge: '001M', PatientSex: 'MAREN' })).studies).toEqual([
+      { title: 'CT study', modality: 'CT', patientAge: '1 month' },
+    ])
   })
 
   it('shows numbers and codes on which all slices agree, and only known ones', async () => {
