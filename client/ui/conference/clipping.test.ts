@@ -3,9 +3,9 @@ import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { flipped, offsetRange, planeWords } from './clipping.ts'
 
 it('[CASE-2] names a plane by the patient’s side it keeps', () => {
-  expect(planeWords([0, 0, -1])).toEqual({ name: 'Axial', keeps: 'keeps the feet side' })
-  expect(planeWords([1, 0, 0])).toEqual({ name: 'Sagittal', keeps: 'keeps the left side' })
-  expect(planeWords([0.6, 0, 0.8])).toEqual({ name: 'Oblique', keeps: 'keeps the head side' })
+  expect(planeWords([0, 0, -1])).toEqual({ name: 'Axial', keeps: 'keeps the feet' })
+  expect(planeWords([1, 0, 0])).toEqual({ name: 'Sagittal', keeps: 'keeps the left' })
+  expect(planeWords([0.6, 0, 0.8])).toEqual({ name: 'Oblique', keeps: 'keeps the head' })
 })
 
 it('[CASE-2] lets an offset go from one face of an oblique, anisotropic box to the other', () => {

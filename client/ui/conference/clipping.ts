@@ -22,11 +22,11 @@ const sides: readonly (readonly [side: string, kind: string, direction: Vec3])[]
 ]
 const cosineOfParallel = 0.999
 
-/** "Axial, keeps the feet side"; a plane along no axis is named by the side nearest. */
+/** "Axial, keeps the feet"; a plane along no axis is named by the side nearest. */
 export function planeWords(normal: Vec3): { name: string; keeps: string } {
   const nearest = sides.reduce((a, b) => (dot(normal, b[2]) > dot(normal, a[2]) ? b : a))
   const parallel = dot(normal, nearest[2]) >= cosineOfParallel
-  return { name: parallel ? nearest[1] : 'Oblique', keeps: `keeps the ${nearest[0]} side` }
+  return { name: parallel ? nearest[1] : 'Oblique', keeps: `keeps the ${nearest[0]}` }
 }
 
 /** The offsets, mm, at which a plane of this normal still meets the volume's box. */

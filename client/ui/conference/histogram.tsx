@@ -13,7 +13,7 @@ export function Histogram({ volume, window }: { volume: VolumeManifest; window: 
   const low = Math.min(valueRange[0] + first * binWidth, windowCenter - windowWidth * 0.6)
   const high = Math.max(valueRange[0] + (last + 1) * binWidth, windowCenter + windowWidth * 0.6)
   const x = (value: number) => (((value - low) / (high - low || 1)) * width).toFixed(1)
-  const tallest = Math.log1p(Math.max(1, ...histogram))
+  const tallest = Math.log1p(Math.max(1, ...histogram.slice(first, last + 1)))
   const counts = histogram.slice(first, last + 1).map((n, bin) => {
     const y = height - (Math.log1p(n) / tallest) * (height - 4)
     return `L${x(valueRange[0] + (first + bin + 0.5) * binWidth)} ${y.toFixed(1)}`
@@ -34,8 +34,12 @@ export function Histogram({ volume, window }: { volume: VolumeManifest; window: 
   )
 }
 
-/** The first and the last bin but for the rarest 0.1 % of voxels at either end. */
-function busyBins(histogram: readonly number[]): readonly [number, number] {
+/**
+ * The first and the last bin but for the rarest 0.1 % of voxels at either end. A bin between empty
+ * ones, as what lies outside a scanner's round field, says nothing of tissue.
+ */
+function busyBins(all: readonly number[]): readonly [number, number] {
+  const histogram = all.map((n, bin) => (all[bin - 1] || all[bin + 1] ? n : 0))
   const rare = histogram.reduce((sum, n) => sum + n, 0) / 1000
   const beyond = (bins: readonly number[]) => {
     let seen = 0

@@ -35,7 +35,7 @@ function Reconnecting({ sinceMs }: { sinceMs: number }) {
   return (
     <div className="link-down figures" role="status">
       <span className="pulse" aria-hidden="true" />
-      The line is down; trying again for {seconds} s. Your seat is kept, and what you do meanwhile
+      The line is down; trying again for {seconds} s. Your place is kept, and what you do meanwhile
       is sent when it is back.
     </div>
   )

@@ -5,28 +5,23 @@ export interface ShownNotice extends Notice {
   readonly noticeId: number
 }
 
-const staysMs: Record<Notice['tone'], number> = { info: 5_000, caution: 9_000, danger: 20_000 }
 const mostAtOnce = 3
 let nextNoticeId = 0
 
-/** Words for the person, newest last; each goes by itself, or when it is put away. */
+/** Words for the person, newest last; the same words are not said twice at once. */
 export function useNotices(session: ConferenceSession) {
   const [notices, setNotices] = useState<readonly ShownNotice[]>([])
   const putAway = useCallback(
     (noticeId: number) => setNotices((now) => now.filter((n) => n.noticeId !== noticeId)),
     [],
   )
-  const say = useCallback(
-    (text: string, tone: Notice['tone'] = 'info') => {
-      const noticeId = nextNoticeId++
-      setNotices((now) => [
-        ...now.filter((n) => n.text !== text).slice(1 - mostAtOnce),
-        { noticeId, text, tone },
-      ])
-      setTimeout(() => putAway(noticeId), staysMs[tone])
-    },
-    [putAway],
-  )
+  const say = useCallback((text: string, tone: Notice['tone'] = 'info') => {
+    const noticeId = nextNoticeId++
+    setNotices((now) => [
+      ...now.filter((n) => n.text !== text).slice(1 - mostAtOnce),
+      { noticeId, text, tone },
+    ])
+  }, [])
   useEffect(() => session.onNotice(({ text, tone }) => say(text, tone)), [session, say])
   return { notices, say, putAway }
 }

@@ -75,13 +75,13 @@ function Person({ person, session }: { person: ParticipantView; session: Confere
       <div className="person-words">
         <span className="person-name">{displayName}</span>
         <span className="label">{words.join(' · ')}</span>
+        {person.handRaised && (
+          <span className="hand label">
+            <Hand className="icon" aria-hidden />
+            hand up
+          </span>
+        )}
       </div>
-      {person.handRaised && (
-        <span className="hand label">
-          <Hand className="icon" aria-hidden />
-          hand up
-        </span>
-      )}
       {mayHand && (
         <Button
           className="button"
