@@ -1,7 +1,7 @@
 import type { Command } from '../../shared/conference/command.ts'
 import { canonicalState } from '../../shared/conference/durable.ts'
 import { may, type Verdict } from '../../shared/conference/permissions.ts'
-import type { CommandAnswer } from '../../shared/conference/rejection.ts'
+import { type CommandAnswer, reject } from '../../shared/conference/rejection.ts'
 import type { ConferenceState } from '../../shared/conference/state.ts'
 import { decodeDown, encodeUp, type PoseSample } from '../../shared/protocol/pose-frame.ts'
 import { type ConnectionState, RoomConnection } from '../connection/room-connection.ts'
@@ -14,6 +14,7 @@ import { sha256Hex } from './sha256-hex.ts'
 import { emptyView, type Me, viewOf } from './view-of.ts'
 
 const sampleEveryMs = 1000 / 30
+const resendAfterMs = 250
 
 interface Pending {
   readonly asked: Asked
@@ -85,12 +86,14 @@ export class ConferenceClient implements ConferenceSession {
     return may(type, { role: me.role, presents: me.presents, owns: mark?.mine ?? true })
   }
 
-  command(asked: Asked): Promise<CommandAnswer> {
+  async command(asked: Asked): Promise<CommandAnswer> {
     const before = this.#view.annotations
-    return this.#ask(asked).then((answer) => {
-      if (answer.ok) this.#remember(asked, before)
-      return answer
-    })
+    const answering = this.#ask(asked)
+    const step = this.#marks.did(asked, { before, after: this.#view.annotations })
+    this.#publish()
+    const answer = await answering
+    if (step && !answer.ok) this.#marks.forget(step)
+    return answer
   }
 
   get canUndo(): boolean {
@@ -102,13 +105,11 @@ export class ConferenceClient implements ConferenceSession {
   }
 
   undo(): void {
-    const asked = this.#marks.undo()
-    if (asked) void this.#ask(asked)
+    void this.#retrace(this.#marks.undo())
   }
 
   redo(): void {
-    const asked = this.#marks.redo()
-    if (asked) void this.#ask(asked)
+    void this.#retrace(this.#marks.redo())
   }
 
   show(sample: PoseSample): void {
@@ -127,11 +128,13 @@ export class ConferenceClient implements ConferenceSession {
   }
 
   async leave(): Promise<void> {
-    clearInterval(this.#sampling)
+    this.#link = { state: 'ended', message: 'You have left.', canRejoin: true }
+    this.#endPending()
     await this.#connection?.leave()
   }
 
   #ask(asked: Asked): Promise<CommandAnswer> {
+    if (this.#link.state === 'ended') return Promise.resolve(overNow)
     return new Promise((resolve) => {
       const commandId = newCommandId()
       const pending: Pending = { asked, commandId, answer: resolve, sent: false }
@@ -151,7 +154,7 @@ export class ConferenceClient implements ConferenceSession {
       this.#settle(pending, await this.#connection.request<CommandAnswer>('command', payload))
     } catch {
       pending.sent = false // the link's own state tells the person
-      if (this.#connection.connection.state === 'connected') void this.#send(pending)
+      setTimeout(() => void this.#send(pending), resendAfterMs) // where only the answer was late
     }
   }
 
@@ -163,14 +166,13 @@ export class ConferenceClient implements ConferenceSession {
     pending.answer(answer)
   }
 
-  #remember(asked: Asked, before: ConferenceView['annotations']): void {
-    if (asked.type !== 'addAnnotation' && asked.type !== 'deleteAnnotation') return
-    const among = asked.type === 'addAnnotation' ? this.#view.annotations : before
-    const annotation = among.find((a) => a.annotationId === asked.annotationId)
-    if (annotation?.mine) {
-      this.#marks.did({ did: asked.type === 'addAnnotation' ? 'added' : 'deleted', annotation })
-      this.#publish()
-    }
+  /** A step back or forth that is refused cannot be retraced either way: it is forgotten. */
+  async #retrace(retraced: ReturnType<MarkHistory['undo']>): Promise<void> {
+    if (!retraced) return
+    const answer = await this.#ask(retraced.asked)
+    if (answer.ok) return
+    this.#marks.forget(retraced.step)
+    this.#publish()
   }
 
   #onState(state: ConferenceState): void {
@@ -192,12 +194,22 @@ export class ConferenceClient implements ConferenceSession {
         pending.sent = false
         void this.#send(pending)
       }
+      this.#told = { ...this.#told, seq: -1 } // whatever comes now is read anew
       this.#shownSent = false
     } else {
       this.#samples.clear()
       this.#tellSamples()
     }
+    if (connection.state === 'ended') this.#endPending()
     this.#publish()
+  }
+
+  /** What was asked and will not be answered is not shown as done. */
+  #endPending(): void {
+    clearInterval(this.#sampling)
+    const pending = [...this.#pending.values()]
+    this.#pending.clear()
+    for (const { answer, seq } of pending) answer(seq === undefined ? overNow : { ok: true, seq })
   }
 
   #onPoses(frame: Uint8Array): void {
@@ -238,6 +250,11 @@ export class ConferenceClient implements ConferenceSession {
   #notice(notice: Notice): void {
     for (const listener of this.#noticeListeners) listener(notice)
   }
+}
+
+const overNow: CommandAnswer = {
+  ok: false,
+  ...reject('conference-closed', 'This page is not in the conference any more.').rejected,
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing on pages without TLS. */

@@ -1,11 +1,11 @@
 import type { AnnotationKind } from '../../shared/conference/event.ts'
 import type { Role } from '../../shared/conference/role.ts'
-import type { ConferenceState } from '../../shared/conference/state.ts'
+import type { AnnotationState, ConferenceState } from '../../shared/conference/state.ts'
 import type { Quaternion } from '../../shared/geometry/quaternion.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { openingPose } from '../../shared/geometry/volume-pose.ts'
 import { initialsOf, participantColour } from '../../shared/protocol/participant-colours.ts'
-import type { ConferenceView, Link, ParticipantView } from './conference-view.ts'
+import type { AnnotationView, ConferenceView, Link, ParticipantView } from './conference-view.ts'
 
 export interface Me {
   readonly participantId: string
@@ -38,7 +38,8 @@ export function viewOf(
   link: Link,
   before: ConferenceView,
 ): ConferenceView {
-  const durable = state.seq === before.seq ? before : { ...before, ...durablePart(state, me) }
+  const durable =
+    state.seq === before.seq ? before : { ...before, ...durablePart(state, me, before) }
   const participants = [...state.participants.values()].map(
     (participant): ParticipantView => ({
       participantId: participant.participantId,
@@ -61,7 +62,8 @@ export function viewOf(
   }
 }
 
-function durablePart(state: ConferenceState, me: Me) {
+function durablePart(state: ConferenceState, me: Me, before: ConferenceView) {
+  const known = new Map(before.annotations.map((mark) => [mark.annotationId, mark]))
   return {
     conferenceId: state.conferenceId,
     caseId: state.caseId,
@@ -81,18 +83,36 @@ function durablePart(state: ConferenceState, me: Me) {
       offsetMm: plane.offsetMm,
       enabled: plane.enabled,
     })),
-    annotations: [...state.annotations.values()].map((annotation) => ({
-      annotationId: annotation.annotationId,
-      volumeId: annotation.volumeId,
-      kind: annotation.kind as AnnotationKind,
-      pointsMm: [...annotation.pointsMm].map(({ x, y, z }): Vec3 => [x, y, z]),
-      text: annotation.text ?? '',
-      authorId: annotation.authorId,
-      authorName: annotation.authorName,
-      colour: participantColour(annotation.authorColour),
-      atMs: annotation.atMs,
-      mine: annotation.authorId === me.participantId,
-    })),
+    annotations: [...state.annotations.values()].map((annotation) =>
+      annotationView(annotation, me, known.get(annotation.annotationId)),
+    ),
+  }
+}
+
+/** The one that is known where nothing of it has changed, so that nobody draws it again. */
+function annotationView(
+  annotation: AnnotationState,
+  me: Me,
+  known: AnnotationView | undefined,
+): AnnotationView {
+  const text = annotation.text ?? ''
+  const pointsMm = [...annotation.pointsMm].map(({ x, y, z }): Vec3 => [x, y, z])
+  const same =
+    known?.text === text &&
+    known.atMs === annotation.atMs &&
+    known.pointsMm.every((point, n) => point.every((mm, axis) => mm === pointsMm[n]?.[axis]))
+  if (same) return known
+  return {
+    annotationId: annotation.annotationId,
+    volumeId: annotation.volumeId,
+    kind: annotation.kind as AnnotationKind,
+    pointsMm,
+    text,
+    authorId: annotation.authorId,
+    authorName: annotation.authorName,
+    colour: participantColour(annotation.authorColour),
+    atMs: annotation.atMs,
+    mine: annotation.authorId === me.participantId,
   }
 }
 

@@ -34,12 +34,12 @@ export class RoomConnection {
 
   private constructor(parts: ConnectionParts) {
     this.#parts = parts
-    globalThis.addEventListener?.('online', this.#tryNow)
   }
 
   static async open(seat: unknown, parts: ConnectionParts): Promise<RoomConnection> {
     const connection = new RoomConnection(parts)
     await connection.#connect(seat)
+    globalThis.addEventListener?.('online', connection.#tryNow)
     return connection
   }
 
@@ -78,9 +78,13 @@ export class RoomConnection {
     const line: RoomLine = await RoomLine.open(origin, seat, {
       ...events,
       onClose: (code) => {
-        if (this.#line === line || !this.#line) this.#lost(code)
+        if (this.#line === line) this.#lost(code)
       },
     })
+    if (this.#left) {
+      await line.leave()
+      return
+    }
     this.#line = line
     this.#say({ state: 'connected' })
   }
@@ -103,13 +107,14 @@ export class RoomConnection {
   }
 
   async #comeBack(loss: { code: number; attempt: number; sinceMs: number }): Promise<void> {
+    this.#retry = undefined
     try {
       const { seat } = await this.#parts.rejoin()
       if (!this.#left) await this.#connect(seat)
     } catch (error) {
       if (error instanceof RejoinRefusedError) {
         this.#say({ state: 'ended', message: error.message, canRejoin: false })
-      } else this.#schedule({ ...loss, attempt: loss.attempt + 1 })
+      } else if (!this.#left) this.#schedule({ ...loss, attempt: loss.attempt + 1 })
     }
   }
 
@@ -125,7 +130,7 @@ export class RoomConnection {
 
   /** The network is back: waiting out the delay would be waiting for nothing. */
   readonly #tryNow = (): void => {
-    if (this.#connection.state !== 'reconnecting') return
+    if (this.#connection.state !== 'reconnecting' || this.#retry === undefined) return
     clearTimeout(this.#retry)
     this.#schedule({ code: 1006, attempt: 0, sinceMs: this.#connection.sinceMs })
   }

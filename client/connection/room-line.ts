@@ -19,28 +19,27 @@ export interface RoomLineEvents {
 }
 
 const pingEveryMs = 4_000
-const deadAfterMs = 10_000
+/** Pings in a row without an answer, after which a line is dead; a sleeping tab sends none. */
+const mostUnanswered = 2
 
 /** One connection to the room, from a seat to its end; whoever wants another opens another. */
 export class RoomLine {
   readonly #room: Room<unknown, ConferenceState>
   readonly #pinging: ReturnType<typeof setInterval>
-  #heardMs = performance.now()
+  readonly #onClose: (code: number) => void
+  #unanswered = 0
+  #ended = false
 
   private constructor(room: Room<unknown, ConferenceState>, events: RoomLineEvents) {
     this.#room = room
     room.reconnection.enabled = false // coming back is joining again as the same participant
+    this.#onClose = events.onClose
     room.onStateChange((state) => {
-      this.#heardMs = performance.now()
-      events.onState(state)
+      if (!this.#ended) events.onState(state)
     })
     room.onMessage('poses', events.onPoses)
     room.onMessage('hash', events.onHash)
-    const ended = (code: number) => {
-      clearInterval(this.#pinging)
-      events.onClose(code)
-    }
-    room.onLeave.once(ended)
+    room.onLeave.once((code) => this.#end(code))
     this.#pinging = setInterval(() => this.#watch(), pingEveryMs)
   }
 
@@ -66,22 +65,32 @@ export class RoomLine {
     if (this.#room.connection.isOpen) this.#room.sendBytes('pose', sample)
   }
 
-  /** Ends it from here; `onClose` follows with this code. */
+  /** Ends it from here, at once: a line that carries nothing carries no farewell either. */
   abandon(code: CloseCode): void {
     this.#room.connection.close(code)
+    this.#end(code)
   }
 
   async leave(): Promise<void> {
+    this.#ended = true
     clearInterval(this.#pinging)
     if (this.#room.connection.isOpen) await this.#room.leave(true)
   }
 
+  #end(code: number): void {
+    if (this.#ended) return
+    this.#ended = true
+    clearInterval(this.#pinging)
+    this.#onClose(code)
+  }
+
   /** A black-holed socket says nothing for minutes: unanswered pings end it. */
   #watch(): void {
-    if (performance.now() - this.#heardMs > deadAfterMs) this.abandon(CloseCode.NoFrames)
+    if (this.#unanswered >= mostUnanswered) this.abandon(CloseCode.NoFrames)
     else {
+      this.#unanswered++
       this.#room.ping(() => {
-        this.#heardMs = performance.now()
+        this.#unanswered = 0
       })
     }
   }

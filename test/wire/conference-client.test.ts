@@ -123,23 +123,109 @@ describe('a page in a conference', () => {
     expect(people.every((person) => !person.away)).toBe(true)
   })
 
-  it('whose copy of the state has gone wrong fetches it anew', async () => {
+  it('[ROLE-2] that missed a patch fetches the state anew, and keeps its seat and its lead', async () => {
     const id = await house.newConference('cl0004')
+    const lead = await join(id, 'A', 'attending')
+    const b = await join(id, 'B', 'attending')
+    await until('a presenter', () => lead.getSnapshot().me.presents)
+    const room = matchMaker.getLocalRoomById(id)
+    const line = room.clients.find((client) => client.auth.participantId === 'A')
+    if (!line) throw new Error('A has no line')
+    const raw = line.raw
+    line.raw = () => undefined // what is sent to A now is lost on the way
+    await house.held(id).happen({
+      type: 'windowSet',
+      window: { windowCenter: 77, windowWidth: 99 },
+    })
+    await until('the window', () => b.getSnapshot().window.windowCenter === 77)
+    line.raw = raw
+    await b.command({
+      type: 'addAnnotation',
+      annotationId: 'm',
+      kind: 'point',
+      pointsMm: [[0, 0, 0]],
+    })
+    await until('the mark', () => lead.getSnapshot().annotations.length === 1)
+    expect(lead.getSnapshot().window.windowCenter).not.toBe(77)
+    await linkOf(lead, 'reconnecting')
+    await until('the window after all', () => lead.getSnapshot().window.windowCenter === 77)
+    expect(lead.getSnapshot().me.presents).toBe(true)
+    expect(lead.getSnapshot().participants).toHaveLength(2)
+  })
+
+  it('asked for something at the moment of a renewal, it goes on and has it once', async () => {
+    const id = await house.newConference('cl0005')
+    const a = await join(id, 'A', 'attending')
+    const room = matchMaker.getLocalRoomById(id)
+    const told = { seq: a.getSnapshot().seq, hash: '0'.repeat(64) }
+    room.clients[0]?.send('hash', told)
+    const lost = linkOf(a, 'reconnecting').then(() =>
+      a.command({ type: 'addAnnotation', annotationId: 'x', kind: 'point', pointsMm: [[0, 0, 0]] }),
+    )
+    expect((await lost).ok).toBe(true)
+    const added = (await house.log.read(id)).filter((e) => e.event.type === 'annotationAdded')
+    expect(added).toHaveLength(1)
+  })
+
+  it('[MARK-5] undoes what was only just asked for, and forgets a step that is refused', async () => {
+    const id = await house.newConference('cl0006')
     const a = await join(id, 'A', 'attending')
     const b = await join(id, 'B', 'resident')
-    const add = (annotationId: string) =>
-      a.command({ type: 'addAnnotation', annotationId, kind: 'point', pointsMm: [[0, 0, 0]] })
-    await add('before')
-    await until('before', () => b.getSnapshot().annotations.length === 1)
-    // the hash of another state at b's own seq: what b would hear if it had missed a change
-    const told = { seq: b.getSnapshot().seq, hash: '0'.repeat(64) }
-    const room = matchMaker.getLocalRoomById(id)
-    const renewing = linkOf(b, 'reconnecting')
-    room.clients.find((client) => client.auth.participantId === 'B')?.send('hash', told)
-    await renewing
-    await linkOf(b, 'connected')
-    await add('after')
-    await until('after', () => b.getSnapshot().annotations.length === 2)
-    expect(a.getSnapshot().link.state).toBe('connected')
+    const add = (who: ConferenceClient, annotationId: string) =>
+      who.command({ type: 'addAnnotation', annotationId, kind: 'point', pointsMm: [[0, 0, 0]] })
+    const marks = () => b.getSnapshot().annotations.map((mark) => mark.annotationId)
+    await add(b, 'old')
+    const adding = add(b, 'new')
+    b.undo()
+    await adding
+    await until('new undone', () => marks().join() === 'old')
+    await until('a knows old', () => a.getSnapshot().annotations.length === 1)
+    await a.command({ type: 'deleteAnnotation', annotationId: 'old' })
+    await until('old deleted by a', () => marks().length === 0)
+    const notices: Notice[] = []
+    b.onNotice((notice) => notices.push(notice))
+    b.undo() // its own mark is not there any more: refused
+    await until('a refusal', () => notices.length === 1)
+    b.redo()
+    expect(b.canUndo).toBe(true) // the redo of "new"
+    await until('new again, old not', () => marks().join() === 'new')
+  })
+
+  it('after the end nothing is shown as done that was not, and what is asked is answered', async () => {
+    const id = await house.newConference('cl0007')
+    const a = await join(id, 'A', 'attending')
+    const b = await join(id, 'B', 'resident')
+    await a.command({ type: 'closeConference' })
+    await linkOf(b, 'ended')
+    const answer = await b.command({
+      type: 'addAnnotation',
+      annotationId: 'late',
+      kind: 'point',
+      pointsMm: [[0, 0, 0]],
+    })
+    expect(answer).toMatchObject({ ok: false, reason: 'conference-closed' })
+    expect(b.getSnapshot().annotations).toEqual([])
+  })
+
+  it('that leaves while it is coming back does not stay as a ghost', async () => {
+    const id = await house.newConference('cl0008')
+    const a = await join(id, 'A', 'attending')
+    const b = await join(id, 'B', 'resident')
+    await until('two', () => a.getSnapshot().participants.length === 2)
+    const lost = linkOf(b, 'reconnecting')
+    breaker.cut()
+    await lost
+    await b.leave()
+    await linkOf(a, 'connected')
+    await a.command({ type: 'raiseHand', raised: true })
+    const present = () => a.getSnapshot().participants.filter((p) => !p.away)
+    await until(
+      'A alone',
+      () =>
+        present()
+          .map((p) => p.participantId)
+          .join() === 'A',
+    )
+    expect(b.getSnapshot().link.state).not.toBe('connected')
   })
 })
