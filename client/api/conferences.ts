@@ -36,6 +36,12 @@ export function joinByKey(key: Key, displayName: string, rejoin?: string): Promi
   return call('/api/conferences/join', joined, { method: 'POST', body })
 }
 
+/** Fresh links, for whoever opened it. */
+export async function freshLinks(conferenceId: string): Promise<OpenedConference['links']> {
+  const path = `/api/conferences/${encodeURIComponent(conferenceId)}/links`
+  return (await call(path, opened.pick({ links: true }), { method: 'POST' })).links
+}
+
 export function openConference(caseId: string): Promise<OpenedConference> {
   return call('/api/conferences', opened, { method: 'POST', body: { caseId } })
 }

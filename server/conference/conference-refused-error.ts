@@ -5,6 +5,7 @@ export type ConferenceRefusal =
   | 'no-such-code'
   | 'invitation-expired'
   | 'conference-closed'
+  | 'not-yours'
 
 /** Somebody cannot open or join a conference, and the message says why to their face. */
 export class ConferenceRefusedError extends Error {

@@ -84,6 +84,17 @@ export class ConferenceService {
     return { conferenceId, code, links: await this.links(conferenceId) }
   }
 
+  /** Fresh links for whoever opened it and has lost the first ones. */
+  async linksFor(conferenceId: string, actor: Actor): Promise<Links> {
+    const conference = await this.#parts.conferences.find(conferenceId)
+    if (!conference) throw noSuchConference()
+    if (conference.closedAtMs !== undefined) throw closed()
+    if (conference.openedBy !== accessActor(actor).name) {
+      throw new ConferenceRefusedError('not-yours', 'Only who opened a conference has its links.')
+    }
+    return this.links(conferenceId)
+  }
+
   /** Fresh links for the three roles; earlier ones go on working until they expire. */
   async links(conferenceId: string): Promise<Links> {
     const [attending, resident, observer] = await Promise.all([
@@ -133,7 +144,7 @@ export class ConferenceService {
 
   async stateOf(conferenceId: string) {
     if (!(await this.#parts.conferences.find(conferenceId))) {
-      throw new ConferenceRefusedError('no-such-conference', 'There is no such conference.')
+      throw noSuchConference()
     }
     return this.#parts.host.stateOf(conferenceId)
   }
@@ -191,6 +202,9 @@ export class ConferenceService {
     }
   }
 }
+
+const noSuchConference = () =>
+  new ConferenceRefusedError('no-such-conference', 'There is no such conference.')
 
 const closed = () =>
   new ConferenceRefusedError('conference-closed', 'The conference has been closed.')

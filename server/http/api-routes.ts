@@ -3,6 +3,7 @@ import { caseDetails, caseList, caseQuery } from '../../shared/case/case.ts'
 import { importAccepted, importList, importStatus } from '../../shared/case/import.ts'
 import { accessEntries } from './routes/access-log.ts'
 import {
+  conferenceLinks,
   conferenceList,
   conferenceOpened,
   conferenceState,
@@ -173,6 +174,14 @@ export const apiRoutes: readonly ApiRoute[] = [
     body: openConferenceRequest,
     status: 201,
     answer: conferenceOpened,
+  },
+  {
+    method: 'post',
+    path: '/api/conferences/:conferenceId/links',
+    summary: 'Fresh links of a conference, for whoever opened it.',
+    audience: 'staff',
+    status: 201,
+    answer: conferenceLinks,
   },
   {
     method: 'post',

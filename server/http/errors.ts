@@ -48,6 +48,7 @@ function refusalOf(error: unknown): HttpError | undefined {
 
 /** What was and is over is 410, what never was is 404 (RFC 9110 15.5.11). */
 function conferenceStatus(code: ConferenceRefusal): number {
+  if (code === 'not-yours') return 403
   return code === 'invitation-expired' || code === 'conference-closed' ? 410 : 404
 }
 

@@ -64,9 +64,12 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
     case 'annotationDeleted':
       state.annotations.delete(event.annotationId)
       return
-    case 'presenterChanged':
+    case 'presenterChanged': {
       state.presenterId = event.participantId
+      const leader = state.participants.get(event.participantId)
+      if (leader) leader.handRaised = false // what the hand was raised for has come
       return
+    }
     case 'handRaised': {
       const participant = state.participants.get(event.participantId)
       if (participant) participant.handRaised = event.raised

@@ -113,12 +113,12 @@ describe('the library', () => {
     await observer.page.context().close()
   })
 
-  it('lists the open conference, whose code leads into it', async () => {
+  it('lists the open conference, and takes whoever opened it back in as attending', async () => {
     await page.goto(`${caseroom.url}/library`)
     await page.getByRole('heading', { name: 'Open conferences' }).waitFor()
-    await page.getByRole('link', { name: 'Join by code' }).first().click()
+    await page.getByRole('button', { name: 'Join as attending' }).first().click()
     await join(page, 'Dr Returns')
-    await page.getByTestId('participants').getByText('you · resident').waitFor()
+    await page.getByTestId('participants').getByText('you · attending').waitFor()
   })
 
   it('signs out, and is closed again', async () => {

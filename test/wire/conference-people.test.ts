@@ -111,6 +111,18 @@ describe('people who come and go', () => {
     expect(seen).toEqual([{ drag }])
   })
 
+  it('[ROLE-2] a raised hand goes down when it is given the lead', async () => {
+    const id = await house.newConference('hand01')
+    const a = await house.join(id, 'A', 'attending')
+    const r = await house.join(id, 'R', 'resident')
+    await until('A presents', () => a.room.state.presenterId === 'A')
+    await r.command('raiseHand', { raised: true })
+    await until('the hand', () => a.room.state.participants.get('R')?.handRaised)
+    await a.command('handPresenter', { participantId: 'R' })
+    await until('R leads', () => a.room.state.presenterId === 'R')
+    expect(a.room.state.participants.get('R')?.handRaised).toBe(false)
+  })
+
   it('a name with broken characters from an old log opens well-formed', async () => {
     const id = await house.newConference('text01')
     const a = await house.join(id, 'A', 'attending')

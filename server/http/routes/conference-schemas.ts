@@ -11,11 +11,15 @@ const rejoin = z.string().max(4096)
 
 export const openConferenceRequest = z.strictObject({ caseId: z.string().min(1).max(64) })
 
+const links = z.strictObject({ attending: z.url(), resident: z.url(), observer: z.url() })
+
 export const conferenceOpened = z.strictObject({
   conferenceId: z.string(),
   code: z.string(),
-  links: z.strictObject({ attending: z.url(), resident: z.url(), observer: z.url() }),
+  links,
 })
+
+export const conferenceLinks = z.strictObject({ links })
 
 /** By link or by code, not both; `rejoin` is the token of an earlier join, to be the same person. */
 export const joinRequest = z.union([

@@ -42,6 +42,12 @@ export function conferencesRouter(options: ConferencesOptions): Router {
     response.status(201).json(await conferences.open(caseId, actor))
   })
 
+  router.post('/api/conferences/:conferenceId/links', async (request, response) => {
+    const actor = staffOf(request)
+    const links = await conferences.linksFor(request.params.conferenceId, actor)
+    response.status(201).json({ links })
+  })
+
   router.post('/api/conferences/join', (request, response) => join(options, request, response))
 
   router.get('/api/conferences/:conferenceId/state', async (request, response) => {
