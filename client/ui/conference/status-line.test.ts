@@ -14,6 +14,9 @@ it('says of the picture which level is on screen and how far the next one is', (
     '128×128×135, drawing finer',
   )
   expect(pictureWords({ ...picture, levelDims: undefined, state: 'loading' })).toBe('loading 62 %')
+  const retrying = { ...picture, fraction: 0, message: 'No answer; trying again in 3 s' }
+  expect(pictureWords({ ...retrying, state: 'loading' })).toBe('No answer; trying again in 3 s')
+  expect(pictureWords({ ...retrying, state: 'sharpening' })).toBe('No answer; trying again in 3 s')
   expect(pictureWords({ ...picture, state: 'failed', message: 'no graphics' })).toBe('no graphics')
 })
 

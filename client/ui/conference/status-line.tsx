@@ -39,6 +39,8 @@ export function pictureWords(picture: PictureStatus): string {
   const { state, levelDims, fraction, settled, message } = picture
   const size = levelDims?.join('×')
   if (state === 'failed') return message ?? 'the picture could not be loaded'
+  // where nothing has come yet the volume's own words say what it waits for
+  if (state !== 'ready' && fraction === 0 && message) return message
   if (state === 'loading' || !size) return `loading ${percent(fraction)}`
   if (state === 'sharpening') return `${size}, sharpening ${percent(fraction)}`
   return settled ? `${size}, sharp` : `${size}, drawing finer`
