@@ -7,6 +7,7 @@ import { SitePage } from './common/site-page.tsx'
 import { StateMessage } from './common/state-message.tsx'
 import type { AttendanceStore } from './conference/attendance.ts'
 import { ConferenceDoor } from './conference/conference-door.tsx'
+import { forgetPerson } from './conference/kept-seat.ts'
 import type { OpenStage } from './conference/stage-pane.tsx'
 import type { ImportList } from './import/import-list.ts'
 import { LobbyPage } from './lobby/lobby-page.tsx'
@@ -70,7 +71,10 @@ export function Site(props: {
   }
   const out = () => {
     signOut().then(
-      () => setLogin(null),
+      () => {
+        forgetPerson()
+        setLogin(null)
+      },
       (error: unknown) => setRefusal(wordsFor(error)),
     )
   }

@@ -112,6 +112,16 @@ describe('a page in a conference', () => {
     await page.context().close()
   })
 
+  it('the next person at this computer is not invited as the one who left', async () => {
+    const page = await open(links.guests)
+    await join(page, 'Dr Leaves')
+    await page.getByTestId('leave').click()
+    await page.goto(`${caseroom.url}/join`)
+    await page.getByRole('heading', { name: 'Join a case conference' }).waitFor()
+    expect(await page.evaluate(() => sessionStorage.getItem('caseroom.invitation'))).toBeNull()
+    await page.context().close()
+  })
+
   it('a stranger at its address is told how to get in', async () => {
     const page = await open(attending.url())
     await page.getByRole('heading', { name: 'You are not in this conference' }).waitFor()

@@ -1,7 +1,7 @@
 import { type Joined, joinByKey, type Key } from '../../api/conferences.ts'
 import { ApiError, wordsFor } from '../../api/http.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
-import { clearSeat, keepSeat, type Seat, storedSeat } from './kept-seat.ts'
+import { clearInvitation, clearSeat, keepSeat, type Seat, storedSeat } from './kept-seat.ts'
 
 /** This page's part in a conference, from the lobby to the door. */
 export type Attendance =
@@ -79,6 +79,7 @@ export class AttendanceStore {
   /** The conference is over or this person is done with it for good. */
   forget(): void {
     clearSeat()
+    clearInvitation()
     this.#become({ state: 'outside' })
   }
 
@@ -101,6 +102,7 @@ export class AttendanceStore {
     const session = await this.#parts.connect({ origin, joined, displayName, rejoin })
     const conferenceId = await firstConferenceId(session)
     keep(conferenceId)
+    clearInvitation() // the seat holds the key now, and goes with the person
     const joinedAtMs = Date.now()
     this.#become({ state: 'inside', session, token: () => token, joinedAtMs })
     return conferenceId

@@ -35,3 +35,10 @@ export const clearInvitation = (): void => sessionStorage.removeItem(invitationK
 
 export const storedName = (): string => localStorage.getItem(nameKey) ?? ''
 export const keepName = (name: string): void => localStorage.setItem(nameKey, name)
+
+/** On a shared computer the next person is nobody: no seat, no invitation, no name. */
+export function forgetPerson(): void {
+  clearSeat()
+  clearInvitation()
+  localStorage.removeItem(nameKey)
+}
