@@ -39,10 +39,13 @@ export class BoxFrame {
 
   showBox(): void {
     this.#frame?.dispose()
+    this.#labels.keep('letter ', new Set())
     const { corners } = this.#space
     this.#frame = this.#lines(
       'box',
-      boxEdges.map(([a, b]) => [corners[a], corners[b]].filter((c) => c !== undefined)),
+      boxEdges
+        .map(([a, b]) => [corners[a], corners[b]].filter((c) => c !== undefined))
+        .filter((edge) => edge.length > 0),
       frameColour,
     )
   }

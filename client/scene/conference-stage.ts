@@ -4,20 +4,22 @@ import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { dot, length, subtract } from '../../shared/geometry/vector.ts'
 import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
-import type { AnnotationView, ConferenceView } from '../conference/conference-view.ts'
 import { BoxFrame } from './box-frame.ts'
 import { cameraOf, openScene } from './engine.ts'
 import { FrameClock } from './frame-clock.ts'
+import { Hands } from './hands.ts'
+import { KeyCursor } from './key-cursor.ts'
 import { Labels } from './labels.ts'
 import { Lasers } from './lasers.ts'
-import { Marks } from './marks.ts'
+import { Marks, previewOf } from './marks.ts'
 import { OwnCamera, type Ray, type Viewport, verticalFieldOfView } from './own-camera.ts'
 import { PatientSpace } from './patient-space.ts'
 import { ScaleBar } from './scale-bar.ts'
 import { type Draft, type ShownScene, shownScene } from './shown-scene.ts'
 import { ShownVolume } from './shown-volume.ts'
-import type { PictureStatus, Stage, StageOptions, StageStatus } from './stage.ts'
-import type { MarkPreview, StageSpace, Toolbox } from './stage-space.ts'
+import type { Stage, StageOptions, StageStatus } from './stage.ts'
+import type { MarkPreview, PointerAt, StageSpace, Toolbox } from './stage-space.ts'
+import { StageTelling } from './stage-telling.ts'
 import { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
 
@@ -35,19 +37,18 @@ export class ConferenceStage implements Stage, StageSpace {
   readonly #marks: Marks
   readonly #box: BoxFrame
   readonly #scaleBar: ScaleBar
+  readonly #cursor: KeyCursor
+  readonly #telling: StageTelling
+  readonly #hands: Hands
   readonly #clock = new FrameClock()
   readonly #toolbox: Toolbox
-  readonly #listeners = new Set<() => void>()
   readonly #undo: (() => void)[] = []
-  #status: StageStatus
   #samples: ReadonlyMap<number, PoseSample> = new Map()
-  #laser: PoseSample['laser']
-  #draft: Draft = {}
   #shown: ShownScene
+  #leads = false
   #shownVolumeId = ''
   #shownPlanes: ShownScene['planes'] | undefined
   #stale = true
-  #settled = true
   #preview: MarkPreview | undefined
   #askText: () => Promise<string | undefined> = async () => undefined
 
@@ -66,26 +67,27 @@ export class ConferenceStage implements Stage, StageSpace {
     this.#marks = new Marks(scene, this.patient, inks, this.#labels)
     this.#box = new BoxFrame(scene, this.patient, this.#labels)
     this.#scaleBar = new ScaleBar(overlay)
+    this.#cursor = new KeyCursor(overlay)
+    this.#hands = new Hands((sample) => {
+      session.show(sample)
+      this.#update()
+    })
     this.#volume = new ShownVolume({
       scene,
       space: this.patient,
       zarrUrl: options.zarrUrl,
       headers: options.headers,
       onChange: () => this.#invalidate(),
-      onStatus: (picture) => this.#tell({ picture }),
+      onStatus: (picture) => this.#telling.picture(picture),
     })
+    this.#telling = new StageTelling(this.#volume.picture)
     this.#shown = shownScene(session.getSnapshot(), {})
-    this.#status = {
-      tool: 'turn',
-      picture: this.#volume.picture,
-      cameraAtHome: true,
-      probe: undefined,
-    }
     this.#toolbox = options.toolbox(this, canvas)
     this.camera.onChange(() => {
-      this.#tell({ cameraAtHome: this.camera.atHome })
+      this.#telling.tell({ cameraAtHome: this.camera.atHome })
       this.#invalidate()
     })
+    this.#watchGraphics()
     this.#undo.push(
       session.subscribe(() => this.#update()),
       session.onSamples((samples) => {
@@ -98,16 +100,13 @@ export class ConferenceStage implements Stage, StageSpace {
     engine.runRenderLoop(() => this.#frame())
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = (listener: () => void): (() => void) => this.#telling.subscribe(listener)
 
-  getStatus = (): StageStatus => this.#status
+  getStatus = (): StageStatus => this.#telling.status
 
   setTool(tool: ToolId): void {
     this.#toolbox.setTool(tool)
-    this.#tell({ tool })
+    this.#telling.tell({ tool })
   }
 
   lookFromHome(): void {
@@ -125,6 +124,7 @@ export class ConferenceStage implements Stage, StageSpace {
     this.#volume.dispose()
     this.#labels.dispose()
     this.#scaleBar.dispose()
+    this.#cursor.dispose()
     this.#scene.dispose()
     this.#engine.dispose()
   }
@@ -147,28 +147,24 @@ export class ConferenceStage implements Stage, StageSpace {
   }
 
   draft(draft: Draft | undefined, settled?: Promise<unknown>): void {
-    if (draft) this.#draft = draft
-    const end = () => {
-      this.#draft = {}
-      this.#showMine()
-    }
-    if (settled) void settled.then(end)
-    else if (draft) this.#showMine()
-    else end()
+    this.#hands.draft(draft, settled)
   }
 
   showLaser(laser: PoseSample['laser']): void {
-    this.#laser = laser
-    this.#showMine()
+    this.#hands.point(laser)
   }
 
   probe(pointMm: Vec3 | undefined): void {
-    this.#tell({ probe: pointMm && { pointMm } })
+    this.#telling.tell({ probe: pointMm && { pointMm } })
   }
 
   previewMark(mark: MarkPreview | undefined): void {
     this.#preview = mark
     this.#update()
+  }
+
+  showCursor(at: PointerAt | undefined): void {
+    this.#cursor.show(at)
   }
 
   notice(text: string): void {
@@ -179,17 +175,13 @@ export class ConferenceStage implements Stage, StageSpace {
     return this.#askText()
   }
 
-  #showMine(): void {
-    this.session.show({ ...this.#draft, ...(this.#laser && { laser: this.#laser }) })
-    this.#update()
-  }
-
   /** Brings the stage to what the conference and the hands on it say now. */
   #update(): void {
     const view = this.session.getSnapshot()
+    this.#followLead(view.me.presents)
     const leader = view.participants.find((p) => p.presents && !p.isMe)
     const led = leader ? this.#samples.get(leader.poseIndex) : undefined
-    this.#shown = shownScene(view, view.me.presents ? this.#draft : { ...led, ...this.#draft })
+    this.#shown = shownScene(view, view.me.presents ? this.#hands.drafted : (led ?? {}))
     this.#showVolume(view.shownVolumeId)
     const { pose, window, planes } = this.#shown
     if (pose !== this.patient.pose) {
@@ -202,16 +194,25 @@ export class ConferenceStage implements Stage, StageSpace {
     const preview = this.#preview && previewOf(this.#preview, view)
     this.#marks.show(
       preview ? [...view.annotations, preview] : view.annotations,
-      view.shownVolumeId,
+      this.patient.corners.length > 0 ? view.shownVolumeId : '',
     )
-    this.#lasers.show(view.participants, this.#samples, this.#laser)
+    this.#lasers.show(view.participants, this.#samples, this.#hands.laser)
     this.#invalidate()
   }
 
+  /** Who no longer leads drags nothing any more: the volume is where the new leader has it. */
+  #followLead(presents: boolean): void {
+    const lost = this.#leads && !presents
+    this.#leads = presents
+    if (!lost) return
+    this.#toolbox.drop()
+    this.draft(undefined)
+  }
+
+  /** A volume that this page was not given is said to be missing; the last one does not stay. */
   #showVolume(volumeId: string): void {
     if (volumeId === this.#shownVolumeId) return
     const manifest = this.#options.volumes.find((volume) => volume.volumeId === volumeId)
-    if (!manifest) return
     this.#shownVolumeId = volumeId
     this.#shownPlanes = undefined
     this.patient.setVolume(manifest)
@@ -238,6 +239,19 @@ export class ConferenceStage implements Stage, StageSpace {
     this.#undo.push(() => observer.disconnect())
   }
 
+  #watchGraphics(): void {
+    this.#engine.onContextLostObservable.add(() => {
+      this.#telling.trouble('the graphics were taken away; the picture waits for them')
+      const words = 'This device has taken the graphics away. The picture comes back with them.'
+      this.#options.onNotice(words, 'caution')
+    })
+    this.#engine.onContextRestoredObservable.add(() => {
+      this.#telling.trouble(undefined)
+      this.#options.onNotice('The picture is back.', 'info')
+      this.#invalidate()
+    })
+  }
+
   #invalidate(): void {
     this.#stale = true
   }
@@ -256,36 +270,6 @@ export class ConferenceStage implements Stage, StageSpace {
     this.#scaleBar.show(depthM, verticalFieldOfView, this.#shown.pose.scale, viewport)
     this.#scene.render()
     const frameMs = this.#clock.tick(performance.now())
-    const { settled } = this.#volume
-    if (frameMs !== undefined || settled !== this.#settled) {
-      this.#settled = settled
-      const { picture } = this.#status
-      this.#tell({ picture: { ...picture, ...(frameMs !== undefined && { frameMs }) } })
-    }
-  }
-
-  #tell(change: Partial<StageStatus>): void {
-    const picture: PictureStatus = {
-      ...(change.picture ?? this.#status.picture),
-      settled: this.#settled,
-      frameMs: change.picture?.frameMs ?? this.#status.picture.frameMs,
-    }
-    this.#status = { ...this.#status, ...change, picture }
-    for (const listener of this.#listeners) listener()
-  }
-}
-
-function previewOf({ kind, pointsMm }: MarkPreview, view: ConferenceView): AnnotationView {
-  return {
-    annotationId: 'preview',
-    volumeId: view.shownVolumeId,
-    kind,
-    pointsMm,
-    text: '',
-    authorId: view.me.participantId,
-    authorName: view.me.displayName,
-    colour: view.participants.find((person) => person.isMe)?.colour ?? '#ffffff',
-    atMs: 0,
-    mine: true,
+    this.#telling.drawn(this.#volume.settled, frameMs)
   }
 }

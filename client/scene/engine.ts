@@ -13,22 +13,32 @@ export class NoGraphicsError extends Error {
   override readonly name = 'NoGraphicsError'
 }
 
+const noWebGL2 =
+  'This browser offers no WebGL2, so the volume cannot be drawn here. ' +
+  'Turn on hardware acceleration in its settings, or use another browser.'
+
 /** The one place where handedness is set: WebXR and LPS are right-handed, Babylon is not by default. */
 export function openScene(canvas: HTMLCanvasElement): { engine: Engine; scene: Scene } {
-  const context = canvas.getContext('webgl2', { antialias: true, alpha: false, stencil: false })
-  if (!context) {
-    throw new NoGraphicsError(
-      'This browser offers no WebGL2, so the volume cannot be drawn here. ' +
-        'Turn on hardware acceleration in its settings, or use another browser.',
-    )
-  }
-  const engine = new Engine(context, true, { doNotHandleContextLost: false, stencil: false })
+  const engine = openEngine(canvas)
   const scene = new Scene(engine)
   scene.useRightHandedSystem = true
   scene.clearColor = ground
   scene.skipPointerMovePicking = true
   scene.detachControl()
   return { engine, scene }
+}
+
+/** Babylon gives a lost context back only where it was given the canvas, not a context of it. */
+function openEngine(canvas: HTMLCanvasElement): Engine {
+  let engine: Engine
+  try {
+    engine = new Engine(canvas, true, { antialias: true, alpha: false, stencil: false })
+  } catch (cause) {
+    throw new NoGraphicsError(noWebGL2, { cause })
+  }
+  if (engine.webGLVersion >= 2) return engine
+  engine.dispose()
+  throw new NoGraphicsError(noWebGL2)
 }
 
 /** The Babylon camera that looks as a page's own camera says. */

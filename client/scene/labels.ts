@@ -30,9 +30,11 @@ export class Labels {
   }
 
   set(id: string, label: Label): void {
-    const element = this.#labels.get(id)?.element ?? this.#make(label.kind)
-    if (element.textContent !== label.text) element.textContent = label.text
-    if (label.colour) element.style.setProperty('--label-colour', label.colour)
+    const before = this.#labels.get(id)
+    const element = before?.element ?? this.#make(label.kind)
+    if (before?.label.text !== label.text) element.textContent = label.text
+    if (label.colour && before?.label.colour !== label.colour)
+      element.style.setProperty('--label-colour', label.colour)
     this.#labels.set(id, { label, element })
   }
 

@@ -1,9 +1,10 @@
 import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import type { AnnotationView } from '../conference/conference-view.ts'
+import type { AnnotationView, ConferenceView } from '../conference/conference-view.ts'
 import type { Labels } from './labels.ts'
 import type { PatientSpace } from './patient-space.ts'
+import type { MarkPreview } from './stage-space.ts'
 import { ball, between, type Inks, lay, rod } from './stroke.ts'
 
 /** Drawn after the volume, over it: a mark is never hidden by what it marks. */
@@ -16,6 +17,7 @@ export class Marks {
   readonly #space: PatientSpace
   readonly #inks: Inks
   readonly #labels: Labels
+  #shown: readonly unknown[] = []
   readonly #meshes = new Map<string, { drawn: AnnotationView; meshes: readonly Mesh[] }>()
 
   constructor(scene: Scene, space: PatientSpace, inks: Inks, labels: Labels) {
@@ -25,13 +27,18 @@ export class Marks {
     this.#labels = labels
   }
 
+  /** Costs nothing where nothing has changed, and no mesh where a mark is another object only. */
   show(annotations: readonly AnnotationView[], shownVolumeId: string): void {
+    const now = [annotations, shownVolumeId, this.#space.worldFromPatient]
+    if (now.every((part, n) => part === this.#shown[n])) return
+    this.#shown = now
     const shown = annotations.filter(({ volumeId }) => volumeId === shownVolumeId)
     const ids = new Set(shown.map(({ annotationId }) => annotationId))
     for (const id of [...this.#meshes.keys()]) if (!ids.has(id)) this.#erase(id)
     for (const annotation of shown) {
       const { annotationId } = annotation
-      if (this.#meshes.get(annotationId)?.drawn !== annotation) {
+      const drawn = this.#meshes.get(annotationId)?.drawn
+      if (!drawn || !looksAlike(drawn, annotation)) {
         this.#erase(annotationId)
         this.#meshes.set(annotationId, { drawn: annotation, meshes: this.#draw(annotation) })
       }
@@ -80,5 +87,27 @@ export class Marks {
     for (const mesh of this.#meshes.get(annotationId)?.meshes ?? []) mesh.dispose()
     this.#meshes.delete(annotationId)
     this.#labels.remove(`mark ${annotationId}`)
+  }
+}
+
+function looksAlike(a: AnnotationView, b: AnnotationView): boolean {
+  if (a === b) return true
+  const alike = a.kind === b.kind && a.colour === b.colour
+  return alike && `${a.pointsMm}` === `${b.pointsMm}`
+}
+
+/** A mark that its author is still drawing. */
+export function previewOf({ kind, pointsMm }: MarkPreview, view: ConferenceView): AnnotationView {
+  return {
+    annotationId: 'preview',
+    volumeId: view.shownVolumeId,
+    kind,
+    pointsMm,
+    text: '',
+    authorId: view.me.participantId,
+    authorName: view.me.displayName,
+    colour: view.participants.find((person) => person.isMe)?.colour ?? '#ffffff',
+    atMs: 0,
+    mine: true,
   }
 }

@@ -33,7 +33,7 @@ export class PatientSpace {
     this.node = new TransformNode('patient space', scene)
   }
 
-  /** The eight corners of the shown volume's box, patient mm. */
+  /** The eight corners of the shown volume's box, patient mm; none where none is shown. */
   get corners(): readonly Vec3[] {
     return this.#corners
   }
@@ -50,10 +50,15 @@ export class PatientSpace {
     return this.#worldFromPatient
   }
 
-  setVolume({ patientFromVoxel, dims }: VolumeManifest): void {
-    const affine = transform<'patient', 'voxel'>(patientFromVoxel)
-    this.#corners = boxCorners(affine, dims)
-    this.#centre = centreOfBox(affine, dims)
+  /** Without a volume there is no box: `corners` is empty, and the room stays as it was. */
+  setVolume(manifest: Pick<VolumeManifest, 'patientFromVoxel' | 'dims'> | undefined): void {
+    if (!manifest) {
+      this.#corners = []
+      return
+    }
+    const affine = transform<'patient', 'voxel'>(manifest.patientFromVoxel)
+    this.#corners = boxCorners(affine, manifest.dims)
+    this.#centre = centreOfBox(affine, manifest.dims)
     this.setPose(this.#pose)
   }
 

@@ -32,10 +32,11 @@ const loading: PictureStatus = {
   settled: true,
 }
 
+const unknownVolume = 'this page does not know the volume that is shown: reload it'
+
 /** The volume on the stage: opened from its levels, looked at as the conference says. */
 export class ShownVolume {
   readonly #parts: ShownVolumeParts
-  #volumeId = ''
   #opening: AbortController | undefined
   #volume: StreamedVolume | undefined
   #look: VolumeLook | undefined
@@ -55,11 +56,13 @@ export class ShownVolume {
     return this.#volume?.settled ?? true
   }
 
-  /** Opens a volume unless it is the one that is there; the last one goes at once. */
-  show(manifest: VolumeManifest): void {
-    if (manifest.volumeId === this.#volumeId) return
+  /** Opens a volume; the last one goes at once. Undefined is one that this page does not know. */
+  show(manifest: VolumeManifest | undefined): void {
     this.#close()
-    this.#volumeId = manifest.volumeId
+    if (!manifest) {
+      this.#tell({ ...loading, state: 'failed', message: unknownVolume })
+      return
+    }
     this.#tell(loading)
     this.#opening = new AbortController()
     void this.#open(manifest, this.#opening.signal)
@@ -114,9 +117,9 @@ export class ShownVolume {
             state,
             levelDims: levelDims && [...levelDims],
             fraction,
-            frameMs: this.#picture.frameMs,
+            frameMs: undefined,
             settled: this.settled,
-            ...(state === 'failed' && { message }),
+            message,
           })
         },
       })

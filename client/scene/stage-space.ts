@@ -11,6 +11,12 @@ export interface MarkPreview {
   readonly pointsMm: readonly Vec3[]
 }
 
+/** CSS pixels from the canvas's top left. */
+export interface PointerAt {
+  readonly x: number
+  readonly y: number
+}
+
 /** What the tools see of a stage and may do to it. */
 export interface StageSpace {
   readonly session: ConferenceSession
@@ -25,7 +31,7 @@ export interface StageSpace {
   firstVisible(ray: Ray): Vec3 | undefined
   /**
    * Shows a drag here at once and to the others at 30 Hz; undefined ends it. Kept on screen until
-   * `settled`, the command that makes it last, has been answered.
+   * `settled`, the command that makes it last, has been answered or a newer drag has begun.
    */
   draft(draft: Draft | undefined, settled?: Promise<unknown>): void
   showLaser(laser: PoseSample['laser']): void
@@ -33,6 +39,8 @@ export interface StageSpace {
   previewMark(mark: MarkPreview | undefined): void
   /** A place under a resting pointer. */
   probe(pointMm: Vec3 | undefined): void
+  /** Where the keyboard's pointer is; undefined while it points nowhere. */
+  showCursor(at: PointerAt | undefined): void
   askForText(): Promise<string | undefined>
   /** Words for this page's person alone. */
   notice(text: string): void
@@ -42,6 +50,8 @@ export interface StageSpace {
 export interface Toolbox {
   readonly tool: ToolId
   setTool(tool: ToolId): void
+  /** Breaks off what a pointer is doing; nothing of it lasts. */
+  drop(): void
   dispose(): void
 }
 

@@ -14,7 +14,7 @@ export interface PictureStatus {
   readonly frameMs: number | undefined
   /** False while the picture of this level is still being drawn finer. */
   readonly settled: boolean
-  /** Where it failed: why, and what to do. */
+  /** In words: how the loading goes, or why it failed and what to do. */
   readonly message?: string
 }
 

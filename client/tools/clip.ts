@@ -2,8 +2,9 @@ import { maximumClippingPlanes } from '../../shared/conference/command.ts'
 import type { ClippingPlane } from '../../shared/conference/event.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { dot } from '../../shared/geometry/vector.ts'
-import type { StageSpace } from '../scene/stage-space.ts'
-import type { PointerAt, Tool } from './tool.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
+import { lasting } from './lasting.ts'
+import type { Tool } from './tool.ts'
 
 const handPlaneId = 'hand'
 
@@ -32,7 +33,7 @@ export const clip: Tool = {
       move: (to) => space.draft({ plane: at(to) }),
       end: (to) => {
         const plane = at(to)
-        space.draft({ plane }, space.session.command({ type: 'setClippingPlane', ...plane }))
+        lasting(space, { plane }, { type: 'setClippingPlane', ...plane })
       },
       cancel: () => space.draft(undefined),
     }

@@ -1,6 +1,6 @@
-import type { StageSpace } from '../scene/stage-space.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 import { radiansPerPixel } from './orbit.ts'
-import type { PointerAt, Stroke, Tool } from './tool.ts'
+import type { Stroke, Tool } from './tool.ts'
 
 const stepPx = 12
 const bigStepPx = 48
@@ -41,11 +41,12 @@ export class Keys {
     return true
   }
 
-  /** Another tool, or a pointer of flesh: what was begun is dropped. */
+  /** Another tool, a pointer of flesh, or keys that go elsewhere: what was begun is dropped. */
   drop(): void {
     this.#pressed?.cancel()
     this.#pressed = undefined
     this.#pointer = undefined
+    this.#space.showCursor(undefined)
   }
 
   #arrow(dx: number, dy: number, camera: boolean): void {
@@ -54,16 +55,19 @@ export class Keys {
     const to = { x: from.x + dx, y: from.y + dy }
     if (camera) this.#space.camera.orbit(-dx * radiansPerPixel, -dy * radiansPerPixel)
     else if (tool.drags) tool.begin(this.#space, from)?.end(to)
-    else {
-      this.#pointer = to
-      if (this.#pressed) this.#pressed.move(to)
-      else if (tool.hover) tool.hover(this.#space, to)
-      this.#space.probe(this.#space.firstVisible(this.#space.patientRay(to.x, to.y)))
-    }
+    else this.#travel(tool, this.#within(to))
+  }
+
+  #travel(tool: Tool, to: PointerAt): void {
+    this.#pointTo(to)
+    if (this.#pressed) this.#pressed.move(to)
+    else tool.hover?.(this.#space, to)
+    this.#space.probe(this.#space.firstVisible(this.#space.patientRay(to.x, to.y)))
   }
 
   #enter(): void {
     const at = this.#pointer ?? this.#middle()
+    if (!this.#tool().drags) this.#pointTo(at)
     if (this.#pressed) {
       this.#pressed.end(at)
       this.#pressed = undefined
@@ -75,8 +79,19 @@ export class Keys {
     }
   }
 
+  #pointTo(at: PointerAt): void {
+    this.#pointer = at
+    this.#space.showCursor(at)
+  }
+
   #middle(): PointerAt {
     const { width, height } = this.#space.viewport()
     return { x: width / 2, y: height / 2 }
+  }
+
+  /** A pointer that has left the pane could not be seen to come back. */
+  #within({ x, y }: PointerAt): PointerAt {
+    const { width, height } = this.#space.viewport()
+    return { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) }
   }
 }

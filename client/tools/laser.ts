@@ -1,8 +1,8 @@
 import { mayPoint } from '../../shared/conference/permissions.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { add, dot, scale, subtract } from '../../shared/geometry/vector.ts'
-import type { StageSpace } from '../scene/stage-space.ts'
-import type { PointerAt, Tool } from './tool.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
+import type { Tool } from './tool.ts'
 
 /** Points: the beam ends on the first tissue that can be seen, for everybody the same. */
 export const laser: Tool = {

@@ -1,6 +1,7 @@
 import type { VolumePose } from '../../shared/geometry/volume-pose.ts'
-import type { StageSpace } from '../scene/stage-space.ts'
-import type { PointerAt, Stroke } from './tool.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
+import { lasting } from './lasting.ts'
+import type { Stroke } from './tool.ts'
 
 /** A drag of the volume: seen by everybody while it lasts, and a command when it is let go. */
 export function lastingPose(space: StageSpace, poseAt: (at: PointerAt) => VolumePose): Stroke {
@@ -8,7 +9,7 @@ export function lastingPose(space: StageSpace, poseAt: (at: PointerAt) => Volume
     move: (at) => space.draft({ drag: poseAt(at) }),
     end: (at) => {
       const drag = poseAt(at)
-      space.draft({ drag }, space.session.command({ type: 'setVolumePose', ...drag }))
+      lasting(space, { drag }, { type: 'setVolumePose', ...drag })
     },
     cancel: () => space.draft(undefined),
   }

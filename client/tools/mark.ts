@@ -1,7 +1,7 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { add, dot, length, scale, subtract } from '../../shared/geometry/vector.ts'
-import type { StageSpace } from '../scene/stage-space.ts'
-import type { PointerAt, Stroke, Tool } from './tool.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
+import type { Stroke, Tool } from './tool.ts'
 
 /** A dot on the tissue that was pressed. */
 export const point: Tool = {

@@ -1,5 +1,5 @@
-import type { StageSpace } from '../scene/stage-space.ts'
-import type { PointerAt, Stroke } from './tool.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
+import type { Stroke } from './tool.ts'
 
 export const radiansPerPixel = 0.008
 

@@ -1,5 +1,4 @@
-import type { StageSpace } from '../scene/stage-space.ts'
-import type { PointerAt } from './tool.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 
 /** Two fingers on the glass move one's own camera: apart is nearer, together shifts. */
 export class Pinch {

@@ -1,11 +1,5 @@
-import type { StageSpace } from '../scene/stage-space.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 import type { ToolId } from '../scene/tool-id.ts'
-
-/** CSS pixels from the canvas's top left. */
-export interface PointerAt {
-  readonly x: number
-  readonly y: number
-}
 
 /** From press to release. Exactly one of `end` and `cancel` is called, last. */
 export interface Stroke {

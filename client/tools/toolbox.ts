@@ -1,9 +1,9 @@
-import type { StageSpace, Toolbox } from '../scene/stage-space.ts'
+import type { PointerAt, StageSpace, Toolbox } from '../scene/stage-space.ts'
 import type { ToolId } from '../scene/tool-id.ts'
 import { Keys } from './keys.ts'
 import { orbit, pan } from './orbit.ts'
 import { Pinch } from './pinch.ts'
-import type { PointerAt, Stroke } from './tool.ts'
+import type { Stroke } from './tool.ts'
 import { tools } from './tool-table.ts'
 
 const wheelStep = 1.0012
@@ -97,6 +97,12 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
     },
     { signal, passive: false },
   )
+  const leave = () => {
+    keys.drop()
+    tools[active].away?.(space)
+    space.probe(undefined)
+  }
+  surface.addEventListener('blur', leave, { signal })
   surface.addEventListener(
     'keydown',
     (event) => {
@@ -113,13 +119,13 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
     setTool(tool) {
       if (tool === active) return
       drop()
-      keys.drop()
-      tools[active].away?.(space)
+      leave()
       active = tool
     },
+    drop,
     dispose() {
       drop()
-      keys.drop()
+      leave()
       listening.abort()
     },
   }

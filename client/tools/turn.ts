@@ -1,9 +1,9 @@
 import { multiply, turnAbout } from '../../shared/geometry/quaternion.ts'
 import type { VolumePose } from '../../shared/geometry/volume-pose.ts'
-import type { StageSpace } from '../scene/stage-space.ts'
+import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 import { lastingPose } from './lasting-pose.ts'
 import { orbit, radiansPerPixel } from './orbit.ts'
-import type { PointerAt, Tool } from './tool.ts'
+import type { Tool } from './tool.ts'
 
 /** Turns the volume for everybody; who does not lead goes around it instead. */
 export const turn: Tool = {

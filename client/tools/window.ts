@@ -1,4 +1,5 @@
 import type { Window } from '../../shared/conference/event.ts'
+import { lasting } from './lasting.ts'
 import type { Tool } from './tool.ts'
 
 /** Of the present width for each pixel: as fast on a narrow window as on a wide one. */
@@ -25,8 +26,8 @@ export const windowing: Tool = {
     return {
       move: (to) => space.draft({ window: at(to) }),
       end: (to) => {
-        const settled = space.session.command({ type: 'setWindow', ...at(to) })
-        space.draft({ window: at(to) }, settled)
+        const window = at(to)
+        lasting(space, { window }, { type: 'setWindow', ...window })
       },
       cancel: () => space.draft(undefined),
     }

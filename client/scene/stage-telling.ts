@@ -1,0 +1,56 @@
+import type { PictureStatus, StageStatus } from './stage.ts'
+
+/** What a stage tells of itself: one status, made anew for every change. */
+export class StageTelling {
+  readonly #listeners = new Set<() => void>()
+  #status: StageStatus
+  /** As the volume tells it, also while there are no graphics to draw it with. */
+  #picture: PictureStatus
+  #trouble: string | undefined
+
+  constructor(picture: PictureStatus) {
+    this.#picture = picture
+    this.#status = { tool: 'turn', picture, cameraAtHome: true, probe: undefined }
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  get status(): StageStatus {
+    return this.#status
+  }
+
+  tell(change: Partial<Omit<StageStatus, 'picture'>>): void {
+    this.#status = { ...this.#status, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** How long frames take stays known until it is told anew. */
+  picture(picture: PictureStatus): void {
+    this.#picture = { ...picture, frameMs: picture.frameMs ?? this.#picture.frameMs }
+    this.#tellPicture()
+  }
+
+  /** Of the frame just drawn, where it differs from the one before. */
+  drawn(settled: boolean, frameMs: number | undefined): void {
+    if (frameMs === undefined && settled === this.#picture.settled) return
+    this.picture({ ...this.#picture, settled, frameMs })
+  }
+
+  /** Words for as long as nothing can be drawn, whatever becomes of the volume meanwhile. */
+  trouble(words: string | undefined): void {
+    this.#trouble = words
+    this.#tellPicture()
+  }
+
+  #tellPicture(): void {
+    const trouble = this.#trouble
+    const picture: PictureStatus = trouble
+      ? { ...this.#picture, state: 'failed', message: trouble }
+      : this.#picture
+    this.#status = { ...this.#status, picture }
+    for (const listener of this.#listeners) listener()
+  }
+}
