@@ -136,7 +136,12 @@ export async function createContext(config: Config, logger: Logger) {
   const httpServer = certificate
     ? createHttpsServer({ ...serverOptions, ...certificate }, app)
     : createHttpServer(serverOptions, app)
-  const roomServer = createRoomServer({ httpServer, conferenceRoom: conferenceRoom(host), logger })
+  const roomServer = createRoomServer({
+    httpServer,
+    publicUrl: config.publicUrl,
+    conferenceRoom: conferenceRoom(host),
+    logger,
+  })
 
   return {
     /** Resolves when it listens. */

@@ -1,26 +1,22 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, RequestListener } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
-import { matchMaker, type Room, Server } from '@colyseus/core'
+import { type Room, Server } from '@colyseus/core'
 import { WebSocketTransport } from '@colyseus/ws-transport'
 import { StartError } from './config/start-error.ts'
+import { guardUpgrades } from './guard-upgrades.ts'
 import type { Logger } from './logger.ts'
 
 const longestMessageBytes = 64 * 1024
 const pingIntervalMs = 2_000
 
-/**
- * Colyseus on the same port as the rest. Seats come from our own routes alone; its match-making
- * routes are closed but for coming back to a seat, and it names no other origin.
- */
+/** Colyseus on the same port as the rest: web sockets alone, and only to a seat. */
 export function createRoomServer(options: {
   httpServer: HttpServer | HttpsServer
+  publicUrl: string
   conferenceRoom: new () => Room
   logger: Logger
 }): Server {
-  const { httpServer, conferenceRoom, logger } = options
-  matchMaker.controller.exposedMethods = ['reconnect']
-  matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof noHeaders
-  matchMaker.controller.getCorsHeaders = () => ({})
+  const { httpServer, publicUrl, conferenceRoom, logger } = options
   const server = new Server({
     transport: new WebSocketTransport({
       server: httpServer as HttpServer,
@@ -32,17 +28,21 @@ export function createRoomServer(options: {
     logger: quietly(logger),
   })
   server.define('conference', conferenceRoom)
+  guardUpgrades(httpServer, publicUrl)
   return server
 }
 
-const noHeaders = matchMaker.controller.DEFAULT_CORS_HEADERS
-
-/** Resolves when it listens. Throws a StartError where the address cannot be had. */
+/**
+ * Resolves when it listens. Throws a StartError where the address cannot be had. On listening
+ * Colyseus puts its own routes before ours; nobody needs them, as seats come from ours alone, and
+ * their handler neither bounds a body nor catches what it throws: requests are ours again.
+ */
 export async function listen(
   server: Server,
   httpServer: HttpServer | HttpsServer,
   { host, port }: { host: string; port: number },
 ): Promise<void> {
+  const ours = httpServer.listeners('request') as RequestListener[]
   const refused = Promise.withResolvers<never>()
   httpServer.once('error', refused.reject)
   try {
@@ -52,6 +52,8 @@ export async function listen(
   } finally {
     httpServer.off('error', refused.reject)
   }
+  httpServer.removeAllListeners('request')
+  for (const listener of ours) httpServer.on('request', listener)
 }
 
 function whyNot(code: string | undefined, port: number): string {

@@ -3,6 +3,7 @@ import type { Actor } from '../identity/actor.ts'
 import { actorOf, verifyToken } from '../identity/tokens.ts'
 import { HttpError } from './http-error.ts'
 import type { LoginCookie } from './login-cookie.ts'
+import { isOwnOrigin } from './own-origin.ts'
 
 export type IdentifiedRequest = Request & { actor?: Actor }
 
@@ -47,6 +48,5 @@ function sourceOf(request: Request, publicUrl: string): 'here' | 'elsewhere' | '
   if (site !== undefined) return 'elsewhere'
   const { origin } = request.headers
   if (origin === undefined) return 'unknown'
-  const own = `${request.protocol}://${request.headers.host}`
-  return origin === own || origin === publicUrl ? 'here' : 'elsewhere'
+  return isOwnOrigin(origin, request, publicUrl) ? 'here' : 'elsewhere'
 }
