@@ -34,8 +34,11 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
   }
 }
 
-/** Express and its parsers throw errors with a status; their words may quote the request. */
-function refusalOf(error: unknown): HttpError | undefined {
+/**
+ * What the sender hears of an error; undefined where nobody expected it.
+ * Express and its parsers throw errors with a status; their words may quote the request.
+ */
+export function refusalOf(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error
   if (error instanceof ConferenceRefusedError) {
     return new HttpError(conferenceStatus(error.code), error.code, error.message)

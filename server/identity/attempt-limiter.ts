@@ -4,40 +4,49 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 export interface AttemptLimits {
   /** Wrong guesses from one address in a minute. */
   readonly failuresPerMinute: number
-  /** Attempts of any outcome from one address in a minute. */
-  readonly attemptsPerMinute: number
+  /** Guesses of any outcome from one address in a minute. */
+  readonly guessesPerMinute: number
+  /** Attempts with what nobody can guess, of any outcome, from one address in a minute. */
+  readonly boundedPerMinute: number
 }
 
-const usualLimits: AttemptLimits = { failuresPerMinute: 10, attemptsPerMinute: 600 }
+const usualLimits: AttemptLimits = {
+  failuresPerMinute: 10,
+  guessesPerMinute: 600,
+  boundedPerMinute: 3000,
+}
+
+/** What the attempt gave, or when to come back. */
+export type AttemptOutcome<T> = { result: T } | { retryAfterMs: number }
 
 /**
  * Keeps codes from being guessed. A hospital's many people share one address, so those who get in
- * cost next to nothing and wrong guesses cost much. An address's attempts go one after the other:
- * otherwise a thousand guesses at the same moment would each find that none has failed yet.
+ * cost next to nothing and wrong guesses cost much; what nobody can guess counts apart, so that no
+ * guesser takes it from the others. An address's guesses go one after the other: otherwise a
+ * thousand at the same moment would each find that none has failed yet.
  */
 export class AttemptLimiter {
   readonly #failures: RateLimiterMemory
-  readonly #attempts: RateLimiterMemory
+  readonly #guesses: RateLimiterMemory
+  readonly #bounded: RateLimiterMemory
   readonly #latest = new Map<string, Promise<unknown>>()
 
-  constructor({ failuresPerMinute, attemptsPerMinute }: AttemptLimits = usualLimits) {
-    this.#failures = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 })
-    this.#attempts = new RateLimiterMemory({ points: attemptsPerMinute, duration: 60 })
+  constructor(limits: AttemptLimits = usualLimits) {
+    const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 })
+    this.#failures = perMinute(limits.failuresPerMinute)
+    this.#guesses = perMinute(limits.guessesPerMinute)
+    this.#bounded = perMinute(limits.boundedPerMinute)
   }
 
-  /** Runs `attempt` in its turn, or says when to come back. Throws what `attempt` throws. */
-  async attempt<T>(
+  /** For what can be guessed. Runs `attempt` in its turn; throws what it throws. */
+  async guess<T>(
     address: string,
     attempt: () => Promise<T>,
     isWrongGuess: (error: unknown) => boolean,
-  ): Promise<{ result: T } | { retryAfterMs: number }> {
+  ): Promise<AttemptOutcome<T>> {
     const key = sourceOf(address)
-    try {
-      await this.#attempts.consume(key)
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) return { retryAfterMs: refused.msBeforeNext }
-      throw refused
-    }
+    const retryAfterMs = await consume(this.#guesses, key)
+    if (retryAfterMs !== undefined) return { retryAfterMs }
     const before = this.#latest.get(key)
     const turn = (async () => {
       await before?.then(
@@ -54,11 +63,17 @@ export class AttemptLimiter {
     }
   }
 
+  /** For what nobody can guess. Throws what `attempt` throws. */
+  async bounded<T>(address: string, attempt: () => Promise<T>): Promise<AttemptOutcome<T>> {
+    const retryAfterMs = await consume(this.#bounded, sourceOf(address))
+    return retryAfterMs === undefined ? { result: await attempt() } : { retryAfterMs }
+  }
+
   async #guarded<T>(
     key: string,
     attempt: () => Promise<T>,
     isWrongGuess: (error: unknown) => boolean,
-  ): Promise<{ result: T } | { retryAfterMs: number }> {
+  ): Promise<AttemptOutcome<T>> {
     const failed = await this.#failures.get(key)
     if (failed && failed.remainingPoints <= 0) return { retryAfterMs: failed.msBeforeNext }
     try {
@@ -67,6 +82,17 @@ export class AttemptLimiter {
       if (isWrongGuess(error)) await this.#failures.penalty(key)
       throw error
     }
+  }
+}
+
+/** Undefined while there is room, else how long until there is. */
+async function consume(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
+  try {
+    await limiter.consume(key)
+    return undefined
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return refused.msBeforeNext
+    throw refused
   }
 }
 

@@ -25,6 +25,33 @@ describe('guessing codes', () => {
     expect(await refused?.json()).toMatchObject({ error: { code: 'too-many-attempts' } })
   })
 
+  it('[JOIN-2] keeps nobody else at that address from their links', async () => {
+    const { attending } = await caseroom.opened()
+    for (let n = 0; n < 11; n++) await guess(n)
+    expect((await guess(11)).status).toBe(429)
+    const invited = await caseroom.call('POST', '/api/conferences/join', {
+      body: { invitation: 'x'.repeat(43), displayName: 'Invited' },
+    })
+    expect(invited.status).toBe(404)
+    const signedIn = await caseroom.call('POST', '/api/sign-in', {
+      body: { token: new URL(attending).hash.slice(1) },
+    })
+    expect(signedIn.status).toBe(200)
+  })
+
+  it('[JOIN-2] wrong links count with nobody’s codes', async () => {
+    for (let n = 0; n < 20; n++) {
+      const invitation = `${n}`.padStart(43, 'x')
+      const wrong = await caseroom.call('POST', '/api/conferences/join', {
+        body: { invitation, displayName: 'Late' },
+      })
+      expect(wrong.status).toBe(404)
+      const token = invitation
+      expect((await caseroom.call('POST', '/api/sign-in', { body: { token } })).status).toBe(401)
+    }
+    expect((await guess(1)).status).toBe(404)
+  })
+
   it('malformed attempts are refused without counting as guesses', async () => {
     for (const body of [
       {},

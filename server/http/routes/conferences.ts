@@ -7,7 +7,7 @@ import type { LoginCookie } from '../login-cookie.ts'
 import { parseBody } from '../parse-body.ts'
 import { actorOf, staffOf } from './access.ts'
 import { joinRequest, openConferenceRequest } from './conference-schemas.ts'
-import { limitAttempts } from './limit-attempts.ts'
+import { limitGuesses, limitRate } from './limit-attempts.ts'
 
 export interface ConferencesOptions {
   readonly conferences: ConferenceService
@@ -69,10 +69,9 @@ async function join(
   response: Response,
 ): Promise<void> {
   const asked = parseBody(joinRequest, request)
-  const { seat, participantId, role, token, signsIn } = await limitAttempts(
-    limiter,
-    request,
-    response,
+  const limit = 'code' in asked ? limitGuesses : limitRate
+  const { seat, participantId, role, token, signsIn } = await limit(
+    { limiter, request, response },
     () => conferences.join(asked),
   )
   if (signsIn) cookie.set(response, await signIn.byInvitation(signsIn))

@@ -6,7 +6,7 @@ import { HttpError } from '../http-error.ts'
 import type { LoginCookie } from '../login-cookie.ts'
 import { parseBody } from '../parse-body.ts'
 import { actorOf } from './access.ts'
-import { limitAttempts } from './limit-attempts.ts'
+import { limitRate } from './limit-attempts.ts'
 
 export const signInRequest = z.strictObject({ token: z.string().min(1).max(200) })
 export const signedIn = z.strictObject({ kind: z.string(), name: z.string() })
@@ -22,7 +22,7 @@ export function signInRouter({ signIn, cookie, limiter }: SignInOptions): Router
 
   router.post('/api/sign-in', async (request, response) => {
     const { token } = parseBody(signInRequest, request)
-    const actor = await limitAttempts(limiter, request, response, async () => {
+    const actor = await limitRate({ limiter, request, response }, async () => {
       const redeemed = await signIn.byLink(token)
       if (!redeemed) {
         throw new HttpError(401, 'link-used-up', 'This link has been used or has expired.')
