@@ -48,10 +48,14 @@ export class ImportService {
 
   /** A new job in state `receiving`. The caller ends the upload by `accept` or `refuse`. */
   async receive({ demo = false }: { demo?: boolean } = {}): Promise<Upload> {
-    const { imports, spoolRoot, limits } = this.#options
+    const { imports, spoolRoot, limits, pool, onError } = this.#options
     const job = await ImportJob.create(imports, { demo, nowMs: Date.now() })
     const spool = new Spool(spoolRoot, job.importId, limits)
     this.#active.set(job.importId, job)
+    // Threads start while the files come in. Nothing waits for that: what needs them fails by itself.
+    pool.warm().catch((error: unknown) => {
+      if (!this.#stopping.signal.aborted) onError?.(job.importId, error)
+    })
     await spool.create()
     return new Upload(job, spool, {
       accepted: () => this.#enqueue(job, spool),

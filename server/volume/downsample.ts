@@ -29,43 +29,63 @@ export function halve(halving: Halving, fromRow: number, toRow: number): void {
     for (let y = fromRow; y < toRow; y++) {
       sums.fill(0)
       counts.fill(0)
+      let rows = 0
       for (let dz = 0; dz < fk && z * fk + dz < nk; dz++) {
         for (let dy = 0; dy < fj && y * fj + dy < nj; dy++) {
           const row = ((z * fk + dz) * nj + y * fj + dy) * ni
-          if (paddingValue === undefined) addRow(fine, row, ni, fi, sums, counts)
+          if (paddingValue === undefined) addRow(fine, row, ni, fi, sums)
           else addPresent(fine, row, ni, fi, sums, counts, paddingValue)
+          rows += 1
         }
       }
       const to = (z * cj + y) * ci
-      for (let x = 0; x < ci; x++) {
-        const count = counts[x]!
-        coarse[to + x] = count === 0 ? (paddingValue ?? 0) : Math.floor(sums[x]! / count + 0.5)
-      }
+      if (paddingValue === undefined) meansOfAll(sums, rows, ni, fi, coarse, to)
+      else meansOfPresent(sums, counts, paddingValue, coarse, to)
     }
   }
 }
 
-/** Both rows of numbers gain a fine row: each sum its voxels, each count how many they were. */
-function addRow(
-  fine: Voxels,
-  row: number,
-  ni: number,
-  factor: 1 | 2,
-  sums: Int32Array,
-  counts: Uint8Array,
-): void {
+/** Each sum gains the voxels of a fine row. */
+function addRow(fine: Voxels, row: number, ni: number, factor: 1 | 2, sums: Int32Array): void {
   const whole = factor === 2 ? ni >> 1 : ni
-  for (let x = 0; x < whole; x++) {
-    const at = row + x * factor
-    sums[x] = sums[x]! + fine[at]! + (factor === 2 ? fine[at + 1]! : 0)
-    counts[x] = counts[x]! + factor
+  if (factor === 2) {
+    for (let x = 0; x < whole; x++) sums[x] = sums[x]! + fine[row + 2 * x]! + fine[row + 2 * x + 1]!
+  } else {
+    for (let x = 0; x < whole; x++) sums[x] = sums[x]! + fine[row + x]!
   }
-  if (whole * factor === ni) return
-  sums[whole] = sums[whole]! + fine[row + ni - 1]!
-  counts[whole] = counts[whole]! + 1
+  if (whole * factor < ni) sums[whole] = sums[whole]! + fine[row + ni - 1]!
 }
 
-/** The same, without the voxels that are padding. */
+/** `rows` and `factor` are 1, 2 or 4, so that dividing is a shift; the last of an odd row has half. */
+function meansOfAll(
+  sums: Int32Array,
+  rows: number,
+  ni: number,
+  factor: 1 | 2,
+  coarse: Voxels,
+  to: number,
+): void {
+  const whole = factor === 2 ? ni >> 1 : ni
+  const half = (rows * factor) >> 1
+  const shift = Math.log2(rows * factor)
+  for (let x = 0; x < whole; x++) coarse[to + x] = (sums[x]! + half) >> shift
+  if (whole * factor < ni) coarse[to + whole] = Math.floor(sums[whole]! / rows + 0.5)
+}
+
+function meansOfPresent(
+  sums: Int32Array,
+  counts: Uint8Array,
+  paddingValue: number,
+  coarse: Voxels,
+  to: number,
+): void {
+  for (let x = 0; x < sums.length; x++) {
+    const count = counts[x]!
+    coarse[to + x] = count === 0 ? paddingValue : Math.floor(sums[x]! / count + 0.5)
+  }
+}
+
+/** The same without the voxels that are padding; each count says how many the others are. */
 function addPresent(
   fine: Voxels,
   row: number,

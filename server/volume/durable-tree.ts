@@ -1,5 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { allSettled } from './all-settled.ts'
 
 /** How many files are synced at once; more gains nothing on one disk. */
 const syncsAtOnce = 4
@@ -56,8 +57,7 @@ export class DurableTree {
   async commit(): Promise<void> {
     await Promise.all(this.#lanes)
     if (this.#failures.length > 0) throw this.#failures[0]
-    const deepestFirst = [...this.#folders].sort((a, b) => b.length - a.length)
-    for (const folder of deepestFirst) await syncPath(folder)
+    await allSettled(Array.from(this.#folders, syncPath))
     await rename(this.path, this.#finalPath)
     await syncPath(dirname(this.path))
   }

@@ -3,7 +3,14 @@ import { Piscina } from 'piscina'
 import { encodePng } from './thumbnail/png.ts'
 import { thumbnailSize } from './thumbnail/render.ts'
 import type { ThumbnailScene } from './thumbnail/scene.ts'
-import type { DecodeResult, DecodeTask, RowResult, RowTask, ThumbnailTask } from './volume-tasks.ts'
+import type {
+  DecodeResult,
+  DecodeTask,
+  RowResult,
+  RowTask,
+  ThumbnailTask,
+  WarmTask,
+} from './volume-tasks.ts'
 
 /** More threads than this only raise the memory that codecs hold. */
 const mostThreads = 8
@@ -16,6 +23,13 @@ export class VolumePool {
     maxThreads: Math.min(mostThreads, availableParallelism()),
     idleTimeout: 10_000,
   })
+
+  /** Resolves when every thread runs: they take longer to start than a small series to be built. */
+  async warm(): Promise<void> {
+    const { maxThreads } = this.#piscina.options
+    const start = () => this.#piscina.run({ kind: 'warm' } satisfies WarmTask)
+    await Promise.all(Array.from({ length: maxThreads }, start))
+  }
 
   decode(task: DecodeTask): Promise<DecodeResult> {
     return this.#piscina.run(task)

@@ -44,7 +44,12 @@ export interface ThumbnailTask {
   readonly rows: readonly [number, number]
 }
 
-export type VolumeTask = DecodeTask | RowTask | ThumbnailTask
+/** Nothing: it only starts a thread. */
+export interface WarmTask {
+  readonly kind: 'warm'
+}
+
+export type VolumeTask = DecodeTask | RowTask | ThumbnailTask | WarmTask
 
 /** An error's code does not survive the way out of a worker, so refusals come back as values. */
 export type DecodeResult = { problem: ImportProblem } | { problem?: never }

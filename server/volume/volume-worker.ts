@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { decodeSlice } from '../dicom/index.ts'
-import { compressed, shuffledChunk } from './brick.ts'
+import { compressed, shuffledRow } from './brick.ts'
 import { halve } from './downsample.ts'
 import type { Slab } from './level-memory.ts'
 import { chunkEdge } from './pyramid-plan.ts'
@@ -16,7 +16,7 @@ setPriority(0, 10)
 
 export default function run(
   task: VolumeTask,
-): Promise<DecodeResult> | RowResult | Uint8Array<ArrayBuffer> {
+): Promise<DecodeResult> | RowResult | Uint8Array<ArrayBuffer> | undefined {
   switch (task.kind) {
     case 'decode':
       return decode(task)
@@ -24,14 +24,17 @@ export default function run(
       return writeRow(task)
     case 'thumbnail':
       return renderRows(task.scene, ...task.rows)
+    case 'warm':
+      return undefined
   }
 }
 
 async function decode({ source, buffer, type, offset, length }: DecodeTask): Promise<DecodeResult> {
   try {
-    const slice = await decodeSlice(source)
-    if (slice.length !== length) throw new RangeError('a slice has another size than its volume')
-    voxelsOver(buffer, type).set(slice, offset)
+    if (source.rows * source.columns !== length || source.dataType !== type) {
+      throw new RangeError('a slice is not what its volume is made of')
+    }
+    await decodeSlice(source, voxelsOver(buffer, type).subarray(offset, offset + length))
     return {}
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -67,8 +70,8 @@ function writeRow(task: RowTask): RowResult {
   mkdirSync(task.folder, { recursive: true })
   const paths: string[] = []
   let bytes = 0
-  for (let ci = 0; ci * chunkEdge < dims[0]; ci++) {
-    const stored = compressed(shuffledChunk(slab, dims, ci, cj, task.fill), task.zstdLevel)
+  for (const [ci, chunk] of shuffledRow(slab, dims, cj, task.fill).entries()) {
+    const stored = compressed(chunk, task.zstdLevel)
     const path = join(task.folder, String(ci))
     writeFileSync(path, stored)
     paths.push(path)

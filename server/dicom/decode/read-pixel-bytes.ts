@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { inflate } from '../part10/read-header.ts'
 import { DicomError } from '../problem.ts'
@@ -24,6 +25,29 @@ export async function readPixelBytes(source: SliceSource): Promise<Uint8Array<Ar
     bytes.set(await readBytes(file, fragment.offset, fragment.length), position)
     position += fragment.length
   }
+  return bytes
+}
+
+let scratch = new Uint8Array(0)
+
+/**
+ * Native pixels as `readPixelBytes` has them, waiting for the disk, in the thread's one buffer: the
+ * next call overwrites them. Memory that is not new each time halves what a native slice costs.
+ */
+export function readNativeBytes(source: SliceSource): Uint8Array<ArrayBuffer> {
+  const { location, rows, columns, bitsAllocated, path } = source
+  if (location.kind !== 'native') throw new RangeError('the pixels are not native')
+  const length = (rows * columns * bitsAllocated) / 8
+  if (scratch.length < length) scratch = new Uint8Array(length)
+  const bytes = scratch.subarray(0, length)
+  const file = openSync(path, 'r')
+  try {
+    const bytesRead = readSync(file, bytes, 0, length, location.offset)
+    if (bytesRead < length) throw new DicomError('pixel-decode-failed')
+  } finally {
+    closeSync(file)
+  }
+  if (location.bigEndian) Buffer.from(bytes.buffer, 0, length).swap16()
   return bytes
 }
 

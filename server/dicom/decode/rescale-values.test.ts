@@ -23,7 +23,9 @@ function rescaled(words: number[], changes: Partial<SliceSource>): number[] {
     source.bitsAllocated === 8
       ? Uint8Array.from(words)
       : new Uint8Array(Uint16Array.from(words).buffer)
-  return [...rescaleValues(stored, source)]
+  const out =
+    source.dataType === 'int16' ? new Int16Array(words.length) : new Uint16Array(words.length)
+  return [...rescaleValues(stored, source, out)]
 }
 
 describe('rescaleValues', () => {

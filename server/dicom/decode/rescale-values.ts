@@ -2,22 +2,29 @@ import { limits, possibleRange } from '../assemble/values.ts'
 import { DicomError } from '../problem.ts'
 import type { SliceSource } from '../slice-source.ts'
 
-export type SliceValues = Int16Array<ArrayBuffer> | Uint16Array<ArrayBuffer>
+/** Of the slice's data type. */
+export type SliceValues = Int16Array | Uint16Array
 
 /**
- * Stored little-endian words of 8 or 16 bits to output values. Bits outside Bits Stored (overlays
+ * Stored little-endian words of 8 or 16 bits to output values, one for each of `out`. Bits outside Bits Stored (overlays
  * of old) are dropped, the sign is extended. Throws `value-out-of-range` if a value other than the
  * padding does not fit; the padding is cut off at the limit.
  */
-export function rescaleValues(stored: Uint8Array<ArrayBuffer>, source: SliceSource): SliceValues {
+export function rescaleValues(
+  stored: Uint8Array<ArrayBuffer>,
+  source: SliceSource,
+  out: SliceValues,
+): SliceValues {
   const { bitsAllocated, bitsStored, highBit, signed, rescale, dataType } = source
-  const words = bitsAllocated === 8 ? stored : new Uint16Array(stored.buffer)
+  const words = bitsAllocated === 8 ? stored : new Uint16Array(stored.buffer, 0, out.length)
   const isWholeWord = bitsAllocated === 16 && bitsStored === 16
   if (isWholeWord && rescale.slope === 1 && rescale.intercept === 0) {
-    if (signed && dataType === 'int16') return new Int16Array(stored.buffer)
-    if (!signed && dataType === 'uint16') return words as Uint16Array<ArrayBuffer>
+    const isAsStored = signed === (dataType === 'int16')
+    if (isAsStored) {
+      out.set(signed ? new Int16Array(stored.buffer, 0, out.length) : words)
+      return out
+    }
   }
-  const out = dataType === 'int16' ? new Int16Array(words.length) : new Uint16Array(words.length)
   const shift = highBit + 1 - bitsStored
   const unused = 32 - bitsStored
   const [least, greatest] = possibleRange(source, rescale)
@@ -26,12 +33,12 @@ export function rescaleValues(stored: Uint8Array<ArrayBuffer>, source: SliceSour
   if (!fits || !isOffset) return lookUp(words, source, out)
   const { intercept } = rescale
   if (signed) {
-    for (let i = 0; i < words.length; i++) {
+    for (let i = 0; i < out.length; i++) {
       out[i] = (((words[i]! >> shift) << unused) >> unused) + intercept
     }
   } else {
     const mask = 2 ** bitsStored - 1
-    for (let i = 0; i < words.length; i++) out[i] = ((words[i]! >> shift) & mask) + intercept
+    for (let i = 0; i < out.length; i++) out[i] = ((words[i]! >> shift) & mask) + intercept
   }
   return out
 }
@@ -64,7 +71,7 @@ function lookUp(words: Uint8Array | Uint16Array, source: SliceSource, out: Slice
     if (value === padding) return Math.min(high, Math.max(low, rescaled))
     return rescaled >= low && rescaled <= high ? rescaled : Number.NaN
   })
-  for (let i = 0; i < words.length; i++) {
+  for (let i = 0; i < out.length; i++) {
     const value = table[(words[i]! >> shift) & (size - 1)]!
     if (Number.isNaN(value)) throw new DicomError('value-out-of-range')
     out[i] = value

@@ -31,7 +31,7 @@ export interface Marcher {
 }
 
 /** The share of a pixel below which a sample's surface is not looked for. */
-const plainBelow = 0.03
+const plainBelow = 0.05
 /** What is still let through where a ray may end. */
 const nearlyOpaque = 0.03
 
@@ -41,7 +41,7 @@ export function marcher(scene: ThumbnailScene): Marcher {
   const sample = sampler(voxelsOver(scene.voxels, scene.type), scene.dims, table.first - 1)
   const voxelFromPatient = invert(transform<'patient', 'voxel'>(scene.patientFromVoxel))
   const spacing = spacingMm(scene.patientFromVoxel)
-  const stepMm = 0.75 * Math.min(...spacing)
+  const stepMm = 1.25 * Math.min(...spacing)
   const [stepX, stepY, stepZ] = transformVector(voxelFromPatient, [0, stepMm, 0])
   // Reaching over a whole slice, neither voxels nor slices show as a pattern.
   const brightness = shader(scene, sample, voxelFromPatient, Math.max(...spacing))
