@@ -5,6 +5,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { join } from 'node:path'
 import type { AccessAction } from './audit/access-log.ts'
 import { accessActor } from './audit/access-log.ts'
+import { type SightAction, Sightings } from './audit/sightings.ts'
 import { caseFacts } from './case-facts.ts'
 import { ConferenceHost } from './conference/conference-host.ts'
 import { conferenceRoom } from './conference/conference-room.ts'
@@ -107,6 +108,9 @@ export async function createContext(config: Config, logger: Logger) {
   const limiter = new AttemptLimiter()
   const recordAccess = (actor: Actor, action: AccessAction, subjectId: string) =>
     accessLog.record({ atMs: now(), actor: accessActor(actor), action, subjectId })
+  const sightings = new Sightings(accessLog, now)
+  const recordSight = (actor: Actor, action: SightAction, subjectId: string) =>
+    sightings.record(accessActor(actor), action, subjectId)
   let stopping = false
   const app = createApp({
     logger,
@@ -125,9 +129,9 @@ export async function createContext(config: Config, logger: Logger) {
       openApiRouter(),
       signInRouter({ signIn, cookie, limiter }),
       importsRouter({ imports: library.imports, recordAccess }),
-      casesRouter({ cases, store: library.store, recordAccess }),
-      volumesRouter({ cases, store: library.store, recordAccess }),
-      conferencesRouter({ conferences, signIn, cookie, limiter }),
+      casesRouter({ cases, store: library.store, recordSight }),
+      volumesRouter({ cases, store: library.store, recordSight }),
+      conferencesRouter({ conferences, signIn, cookie, limiter, recordSight }),
       accessLogRouter({ accessLog }),
     ],
     client: staticClient(clientFolder),

@@ -20,6 +20,17 @@ export interface AccessEntry {
   readonly subjectId: string
 }
 
+export interface ListedEntry extends AccessEntry {
+  /** Grows from entry to entry. */
+  readonly entryId: number
+}
+
+export interface AccessFilter {
+  /** Entries before this one. */
+  readonly before?: number | undefined
+  readonly subjectId?: string | undefined
+}
+
 export interface AccessActor {
   readonly kind: Actor['kind']
   /** A participant's id, else the name again. */
@@ -32,7 +43,7 @@ export interface AccessLog {
   /** Durable once it resolves. */
   record(entry: AccessEntry): Promise<void>
   /** Newest first. */
-  recent(limit: number): Promise<AccessEntry[]>
+  recent(limit: number, filter?: AccessFilter): Promise<ListedEntry[]>
 }
 
 export function accessActor(actor: Actor): AccessActor {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { caseDetails, caseList, caseQuery } from '../../shared/case/case.ts'
 import { importAccepted, importList, importStatus } from '../../shared/case/import.ts'
-import { accessEntries } from './routes/access-log.ts'
+import { accessEntries, accessQuery } from './routes/access-log.ts'
 import {
   conferenceLinks,
   conferenceList,
@@ -203,8 +203,9 @@ export const apiRoutes: readonly ApiRoute[] = [
   {
     method: 'get',
     path: '/api/access-log',
-    summary: 'Who imported, opened, joined, saw; newest first.',
+    summary: 'Who imported, opened, joined, saw; newest first, 1000 at a time.',
     audience: 'admin',
+    query: accessQuery,
     status: 200,
     answer: accessEntries,
   },

@@ -1,5 +1,12 @@
 import type { Kysely } from 'kysely'
-import type { AccessAction, AccessActor, AccessEntry, AccessLog } from '../audit/access-log.ts'
+import type {
+  AccessAction,
+  AccessActor,
+  AccessEntry,
+  AccessFilter,
+  AccessLog,
+  ListedEntry,
+} from '../audit/access-log.ts'
 import type { Tables } from './tables.ts'
 
 export class SqlAccessLog implements AccessLog {
@@ -23,14 +30,17 @@ export class SqlAccessLog implements AccessLog {
       .execute()
   }
 
-  async recent(limit: number): Promise<AccessEntry[]> {
+  async recent(limit: number, { before, subjectId }: AccessFilter = {}): Promise<ListedEntry[]> {
     const rows = await this.#db
       .selectFrom('access_log')
       .selectAll()
+      .$if(before !== undefined, (select) => select.where('entry_id', '<', before ?? 0))
+      .$if(subjectId !== undefined, (select) => select.where('subject_id', '=', subjectId ?? ''))
       .orderBy('entry_id', 'desc')
       .limit(limit)
       .execute()
     return rows.map((row) => ({
+      entryId: row.entry_id,
       atMs: row.at_ms,
       actor: {
         kind: row.actor_kind as AccessActor['kind'],

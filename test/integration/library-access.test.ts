@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Actor } from '../../server/identity/actor.ts'
+import type { ParticipantActor } from '../../server/identity/actor.ts'
 import { type CaseDetails, caseDetails, caseList } from '../../shared/case/case.ts'
 import { testFiles } from '../support/test-data.ts'
 import { as, asStaff, formOf, type LibraryApp, startLibraryApp } from './library-app.ts'
@@ -19,7 +19,7 @@ afterAll(async () => {
   expect(app.errors).toEqual([])
 })
 
-const participantOf = (caseId: string): Actor => ({
+const participantOf = (caseId: string): ParticipantActor => ({
   kind: 'participant',
   conferenceId: 'c',
   caseId,
@@ -70,22 +70,42 @@ describe('[ROLE-1] who may see what', () => {
     }
   })
 
-  it('who imported, opened and saw is on record', async () => {
-    app.recorded.length = 0
-    const ada = participantOf(skull.caseId)
+  it('who imported, opened and saw is on record, by whatever they read first', async () => {
+    const people = ['Ada', 'Ben', 'Cleo'].map((displayName) => ({
+      ...participantOf(skull.caseId),
+      participantId: displayName,
+      displayName,
+    }))
+    const [ada, ben, cleo] = people as [ParticipantActor, ParticipantActor, ParticipantActor]
     await app.get(`/api/cases/${skull.caseId}`, as(ada))
     await app.get(zarrOf(skull, 'zarr.json'), as(ada))
     await app.get(zarrOf(skull, '0/zarr.json'), as(ada))
+    await Promise.all([3, 4, 3].map((n) => app.get(zarrOf(skull, `0/c/0/3/${n}`), as(ben))))
+    await app.get(`/api/cases/${skull.caseId}/thumbnail`, as(cleo))
     const status = await app.bring(await formOf(testFiles('dicom', 'ct-gantry-tilt-16.5')))
-    expect(app.recorded).toEqual([
-      { actor: ada, action: 'opened', subjectId: skull.caseId },
-      { actor: ada, action: 'saw', subjectId: volumeOf(skull) },
-      {
-        actor: { kind: 'clinician', name: 'test' },
-        action: 'imported',
-        subjectId: status.importId,
-      },
+    const entries = (await app.accessLog.recent(5)).map(
+      ({ actor, action, subjectId }) => `${actor.name} ${action} ${subjectId}`,
+    )
+    expect(entries.toReversed()).toEqual([
+      `Ada opened ${skull.caseId}`,
+      `Ada saw ${volumeOf(skull)}`,
+      `Ben saw ${volumeOf(skull)}`,
+      `Cleo saw ${skull.caseId}`,
+      `test imported ${status.importId}`,
     ])
+  })
+
+  it('a thousand reads bury nothing', async () => {
+    const dana = as({ ...participantOf(skull.caseId), participantId: 'd' })
+    const [before] = await app.accessLog.recent(1)
+    for (let n = 0; n < 100; n++) {
+      const paths = [zarrOf(skull, 'zarr.json'), `/api/cases/${skull.caseId}`]
+      await Promise.all(Array.from({ length: 10 }, (_, at) => app.get(paths[at % 2] ?? '', dana)))
+    }
+    const since = (await app.accessLog.recent(1000)).filter(
+      ({ entryId }) => entryId > (before?.entryId ?? 0),
+    )
+    expect(since.map(({ action }) => action).toSorted()).toEqual(['opened', 'saw'])
   })
 })
 
@@ -106,8 +126,11 @@ describe('cases', () => {
     expect(await codeOf(await app.get('/api/cases/none'))).toEqual([404, 'case-not-found'])
   })
 
-  it('have a picture that may be kept', async () => {
-    const answer = await app.get(`/api/cases/${skull.caseId}/thumbnail`)
+  it('have a picture that may be kept, by guests for a day', async () => {
+    const path = `/api/cases/${skull.caseId}/thumbnail`
+    const guest = await app.get(path, as(participantOf(skull.caseId)))
+    expect(guest.headers.get('cache-control')).toBe('private, max-age=86400, immutable')
+    const answer = await app.get(path)
     expect(answer.headers.get('content-type')).toBe('image/png')
     expect(answer.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
     const png = Buffer.from(await answer.arrayBuffer())
@@ -119,7 +142,9 @@ describe('the keys of a volume', () => {
   const chunk = () => zarrOf(skull, '0/c/0/3/3')
   const range = async (value: string) => app.get(chunk(), { ...asStaff, range: value })
 
-  it('may be kept for ever', async () => {
+  it('may be kept for ever, by guests for a day', async () => {
+    const guest = await app.get(chunk(), as(participantOf(skull.caseId)))
+    expect(guest.headers.get('cache-control')).toBe('private, max-age=86400, immutable')
     const answer = await app.get(chunk())
     expect(answer.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
     expect(answer.headers.get('content-type')).toBe('application/octet-stream')

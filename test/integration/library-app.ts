@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
+import { type AccessAction, accessActor } from '../../server/audit/access-log.ts'
+import { type SightAction, Sightings } from '../../server/audit/sightings.ts'
 import { HttpError } from '../../server/http/http-error.ts'
 import { casesRouter } from '../../server/http/routes/cases.ts'
 import { importsRouter } from '../../server/http/routes/imports.ts'
@@ -14,6 +16,7 @@ import type { Actor } from '../../server/identity/actor.ts'
 import { ImportService } from '../../server/library/import-service.ts'
 import type { SpoolLimits } from '../../server/library/spool.ts'
 import { openDatabase } from '../../server/storage/database.ts'
+import { SqlAccessLog } from '../../server/storage/sql-access-log.ts'
 import { SqlCases } from '../../server/storage/sql-cases.ts'
 import { SqlImports } from '../../server/storage/sql-imports.ts'
 import { VolumePool } from '../../server/volume/volume-pool.ts'
@@ -37,7 +40,7 @@ export async function startLibraryApp(
   const pool = new VolumePool()
   const store = new VolumeStore(join(dataDir, 'volumes'))
   const errors: unknown[] = []
-  const recorded: { actor: Actor; action: string; subjectId: string }[] = []
+  const accessLog = new SqlAccessLog(database.db)
   const imports = new ImportService({
     imports: new SqlImports(database.db),
     cases,
@@ -50,14 +53,16 @@ export async function startLibraryApp(
   })
   await imports.start()
 
-  const recordAccess = async (actor: Actor, action: string, subjectId: string) => {
-    recorded.push({ actor, action, subjectId })
-  }
+  const sightings = new Sightings(accessLog, Date.now)
+  const recordAccess = (actor: Actor, action: AccessAction, subjectId: string) =>
+    accessLog.record({ atMs: Date.now(), actor: accessActor(actor), action, subjectId })
+  const recordSight = (actor: Actor, action: SightAction, subjectId: string) =>
+    sightings.record(accessActor(actor), action, subjectId)
   const app = express()
   app.use(identify)
   app.use(importsRouter({ imports, recordAccess }))
-  app.use(casesRouter({ cases, store, recordAccess }))
-  app.use(volumesRouter({ cases, store, recordAccess }))
+  app.use(casesRouter({ cases, store, recordSight }))
+  app.use(volumesRouter({ cases, store, recordSight }))
   app.use(answerError)
   const server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -89,7 +94,7 @@ export async function startLibraryApp(
     store,
     cases,
     errors,
-    recorded,
+    accessLog,
     get,
     json,
     post,

@@ -1,18 +1,20 @@
 import { Router } from 'express'
 import { caseDetails, caseQuery } from '../../../shared/case/case.ts'
+import type { SightAction } from '../../audit/sightings.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { CaseRecord, CaseRepository } from '../../library/ports.ts'
 import type { VolumeStore } from '../../volume/volume-store.ts'
 import { HttpError } from '../http-error.ts'
 import { readerOf, staffOf } from './access.ts'
+import { keepPictures } from './keep-pictures.ts'
 
 export interface CasesOptions {
   readonly cases: CaseRepository
   readonly store: VolumeStore
-  readonly recordAccess: (actor: Actor, action: 'opened', caseId: string) => Promise<void>
+  readonly recordSight: (actor: Actor, action: SightAction, caseId: string) => Promise<void>
 }
 
-export function casesRouter({ cases, store, recordAccess }: CasesOptions): Router {
+export function casesRouter({ cases, store, recordSight }: CasesOptions): Router {
   const router = Router()
 
   router.get('/api/cases', async (request, response) => {
@@ -28,16 +30,17 @@ export function casesRouter({ cases, store, recordAccess }: CasesOptions): Route
   router.get('/api/cases/:caseId', async (request, response) => {
     const actor = readerOf(request, request.params.caseId)
     const record = await found(cases, request.params.caseId)
-    await recordAccess(actor, 'opened', record.caseId)
+    await recordSight(actor, 'opened', record.caseId)
     const { importId: _, demo: __, ...details } = record
     response.json(caseDetails.parse(details))
   })
 
   router.get('/api/cases/:caseId/thumbnail', async (request, response) => {
-    readerOf(request, request.params.caseId)
-    const { volumes } = await found(cases, request.params.caseId)
+    const actor = readerOf(request, request.params.caseId)
+    const { caseId, volumes } = await found(cases, request.params.caseId)
     const png = await store.thumbnail(largest(volumes).volumeId)
-    response.set('Cache-Control', 'private, max-age=31536000, immutable').type('png').send(png)
+    await recordSight(actor, 'saw', caseId)
+    response.set('Cache-Control', keepPictures(actor)).type('png').send(png)
   })
 
   return router

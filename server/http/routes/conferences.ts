@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import type { ConferenceService } from '../../conference/conference-service.ts'
+import type { Actor } from '../../identity/actor.ts'
 import type { AttemptLimiter } from '../../identity/attempt-limiter.ts'
 import type { SignIn } from '../../identity/sign-in.ts'
 import { HttpError } from '../http-error.ts'
@@ -14,12 +15,13 @@ export interface ConferencesOptions {
   readonly signIn: SignIn
   readonly cookie: LoginCookie
   readonly limiter: AttemptLimiter
+  readonly recordSight: (actor: Actor, action: 'saw', conferenceId: string) => Promise<void>
 }
 
 const mostListed = 50
 
 export function conferencesRouter(options: ConferencesOptions): Router {
-  const { conferences } = options
+  const { conferences, recordSight } = options
   const router = Router()
 
   router.get('/api/conferences', async (request, response) => {
@@ -56,7 +58,9 @@ export function conferencesRouter(options: ConferencesOptions): Router {
     if (actor.kind === 'participant' && actor.conferenceId !== conferenceId) {
       throw new HttpError(403, 'not-allowed', 'This link opens another conference.')
     }
-    response.json(await conferences.stateOf(conferenceId))
+    const state = await conferences.stateOf(conferenceId)
+    await recordSight(actor, 'saw', conferenceId)
+    response.json(state)
   })
 
   return router

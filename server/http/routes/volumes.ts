@@ -4,17 +4,15 @@ import type { CaseRepository } from '../../library/ports.ts'
 import { isVolumeId, type VolumeStore } from '../../volume/volume-store.ts'
 import { HttpError } from '../http-error.ts'
 import { actorOf, readerOf } from './access.ts'
+import { keepPictures } from './keep-pictures.ts'
 
 export interface VolumesOptions {
   readonly cases: Pick<CaseRepository, 'caseOfVolume'>
   readonly store: VolumeStore
-  readonly recordAccess: (actor: Actor, action: 'saw', volumeId: string) => Promise<void>
+  readonly recordSight: (actor: Actor, action: 'saw', volumeId: string) => Promise<void>
 }
 
-/** A volume never changes, so whoever may read it may keep it. */
-const forever = 'private, max-age=31536000, immutable'
-
-export function volumesRouter({ cases, store, recordAccess }: VolumesOptions): Router {
+export function volumesRouter({ cases, store, recordSight }: VolumesOptions): Router {
   const router = Router()
 
   router.get('/api/volumes/:volumeId/zarr/*key', async (request, response) => {
@@ -25,15 +23,20 @@ export function volumesRouter({ cases, store, recordAccess }: VolumesOptions): R
     const actor = readerOf(request, caseId)
     const path = caseId && store.pathOf(volumeId, key)
     if (!path) throw missing()
-    if (key === 'zarr.json') await recordAccess(actor, 'saw', volumeId)
-    await sendKey(response, store.root, path)
+    await recordSight(actor, 'saw', volumeId)
+    await sendKey(response, store.root, path, actor)
   })
 
   return router
 }
 
 /** Whole or a range of it (RFC 9110 §14), as the reader asks. */
-async function sendKey(response: Response, root: string, path: string): Promise<void> {
+async function sendKey(
+  response: Response,
+  root: string,
+  path: string,
+  actor: Actor,
+): Promise<void> {
   const type = path.endsWith('.json') ? 'application/json' : 'application/octet-stream'
   await new Promise<void>((resolve, reject) => {
     response.sendFile(
@@ -41,7 +44,7 @@ async function sendKey(response: Response, root: string, path: string): Promise<
       {
         root,
         cacheControl: false,
-        headers: { 'Cache-Control': forever, 'Content-Type': type },
+        headers: { 'Cache-Control': keepPictures(actor), 'Content-Type': type },
       },
       (error?: NodeJS.ErrnoException & { status?: number }) => {
         if (!error) resolve()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import type { AccessEntry } from '../../../server/audit/access-log.ts'
+import type { AccessEntry, AccessFilter, ListedEntry } from '../../../server/audit/access-log.ts'
 import { SqlAccessLog } from '../../../server/storage/sql-access-log.ts'
 import type { StorageContext } from '../storage-suite.ts'
 
@@ -17,8 +17,21 @@ export function accessLogSuite(context: StorageContext): void {
     it('keeps every entry, newest first, after a restart too', async () => {
       for (const subjectId of ['v1', 'v2', 'v1']) await log().record(saw(subjectId))
       await context.reopen()
-      expect(await log().recent(10)).toEqual(['v1', 'v2', 'v1'].map(saw))
-      expect(await log().recent(2)).toEqual(['v1', 'v2'].map(saw))
+      const entries = await log().recent(10)
+      expect(entries.map(withoutId)).toEqual(['v1', 'v2', 'v1'].map(saw))
+      expect(await log().recent(2)).toEqual(entries.slice(0, 2))
+    })
+
+    it('is read a page at a time, and by what was seen', async () => {
+      for (const subjectId of ['v1', 'v2', 'v1', 'v3', 'v1']) await log().record(saw(subjectId))
+      const subjects = async (filter: AccessFilter) =>
+        (await log().recent(2, filter)).map(({ subjectId }) => subjectId)
+      const [, second] = await log().recent(2)
+      const before = second?.entryId
+      expect(await subjects({ before })).toEqual(['v1', 'v2'])
+      const [, ofV1] = await log().recent(2, { subjectId: 'v1' })
+      expect(await subjects({ subjectId: 'v1', before: ofV1?.entryId })).toEqual(['v1'])
+      expect(await subjects({ subjectId: 'v4' })).toEqual([])
     })
 
     it('cannot be changed or shortened, not even by whoever holds the database', async () => {
@@ -32,7 +45,11 @@ export function accessLogSuite(context: StorageContext): void {
       for (const attempt of attempts) {
         await expect(attempt.execute(db)).rejects.toThrow('append-only')
       }
-      expect(await log().recent(10)).toEqual([saw('v1')])
+      expect((await log().recent(10)).map(withoutId)).toEqual([saw('v1')])
     })
   })
+}
+
+function withoutId({ entryId: _, ...entry }: ListedEntry): AccessEntry {
+  return entry
 }
