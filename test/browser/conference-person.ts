@@ -1,5 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { decodeDown, type PoseSample } from '../../shared/protocol/pose-frame.ts'
 import type { Caseroom } from '../support/start-caseroom.ts'
+import { until } from '../support/until.ts'
 
 export interface StateAnswer {
   readonly seq: number
@@ -20,15 +22,17 @@ export interface StateAnswer {
   }
 }
 
-/** A page of somebody's own that has joined and shows a volume. */
+/** A page of somebody's own that has joined; `prepare` comes before anything is asked for. */
 export async function joinPage(
   browser: Browser,
   link: string,
   name: string,
   options: BrowserContextOptions,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<Page> {
-  const context = await browser.newContext(options)
+  const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
   const page = await context.newPage()
+  await prepare(page)
   await page.goto(link)
   await page.getByTestId('join-name').fill(name)
   await page.getByTestId('join').click()
@@ -62,4 +66,79 @@ export function labelsOf(page: Page, kind: 'orientation' | 'initials' | 'mark'):
   return page
     .locator(`.stage-label-${kind}:not([hidden])`)
     .evaluateAll((elements) => elements.map((element) => element.textContent ?? ''))
+}
+
+/** Where the six orientation letters stand: they move with the volume and with one's own camera. */
+export function lettersOf(page: Page): Promise<string> {
+  return page
+    .locator('.stage-label-orientation:not([hidden])')
+    .evaluateAll((elements) =>
+      (elements as HTMLElement[])
+        .map((element) => `${element.textContent} ${element.style.transform}`)
+        .join('; '),
+    )
+}
+
+/** Where one of them stands, CSS pixels of the pane. */
+export async function letterAt(page: Page, letter: string): Promise<{ x: number; y: number }> {
+  return placeIn(await lettersOf(page), letter)
+}
+
+/** The initials of whoever points, CSS pixels of the pane. */
+export async function initialsAt(page: Page, initials: string): Promise<{ x: number; y: number }> {
+  const label = page.locator('.stage-label-initials', { hasText: initials })
+  return placeIn(await label.evaluate((e) => `${e.textContent} ${e.style.transform}`), initials)
+}
+
+function placeIn(labels: string, text: string): { x: number; y: number } {
+  const [, x, y] = labels.match(`(?:^|; )${text} translate\\((.+?)px, (.+?)px\\)`) ?? []
+  if (!x || !y) throw new Error(`${text} is not among: ${labels}`)
+  return { x: Number(x), y: Number(y) }
+}
+
+export async function statusOf(page: Page): Promise<string> {
+  return (await page.getByTestId('status').textContent()) ?? ''
+}
+
+/** Hides what is laid over the picture; properties, since the page's policy takes no style sheets. */
+const hideWords = (hidden: boolean) => {
+  for (const element of document.querySelectorAll<HTMLElement>('.stage > :not(.stage-pane)')) {
+    element.style.visibility = hidden ? 'hidden' : ''
+  }
+  const overlay = document.querySelector<HTMLElement>('.stage-overlay')
+  if (overlay) overlay.style.visibility = hidden ? 'hidden' : ''
+}
+
+/** The drawn picture alone, as good as it gets: the same for the same volume, look and camera. */
+export async function pictureOf(page: Page): Promise<Buffer> {
+  const volume = page.getByTestId('volume')
+  await page.evaluate(hideWords, true)
+  try {
+    let last = await volume.screenshot()
+    return await until('a picture at rest', async () => {
+      const sharp = /, sharp( |$)/.test(await statusOf(page))
+      const now = await volume.screenshot()
+      const rests = sharp && now.equals(last)
+      last = now
+      return rests && now
+    })
+  } finally {
+    await page.evaluate(hideWords, false)
+  }
+}
+
+/** Every sample that a page is told from now on, in order, as it came over its line. */
+export function samplesOf(page: Page): PoseSample[] {
+  const samples: PoseSample[] = []
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const bytes = Buffer.from(payload as Buffer)
+      const name = bytes.indexOf('poses')
+      // the room's bytes: a code, the message's name, the frame
+      if (name < 0 || name > 4) return
+      const frame = decodeDown(new Uint8Array(bytes.subarray(name + 'poses'.length)))
+      for (const sample of frame?.values() ?? []) samples.push(sample)
+    }),
+  )
+  return samples
 }
