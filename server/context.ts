@@ -115,7 +115,13 @@ export async function createContext(config: Config, logger: Logger) {
   const app = createApp({
     logger,
     securityHeaders: securityHeaders({ strictTransport: config.tls.kind === 'files' }),
-    identify: identify({ secretKey, cookie, publicUrl: config.publicUrl, now }),
+    identify: identify({
+      secretKey,
+      cookie,
+      publicUrl: config.publicUrl,
+      isConferenceOpen: (conferenceId) => conferences.isOpen(conferenceId),
+      now,
+    }),
     routers: [
       healthRouter({
         checks: {

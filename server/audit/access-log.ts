@@ -8,6 +8,8 @@ export const accessActions = [
   'saw',
   'closed',
   'signed-in',
+  /** By the join link printed at the start, under the name that was typed there. */
+  'signed-in-by-printed-link',
 ] as const
 export type AccessAction = (typeof accessActions)[number]
 

@@ -63,6 +63,11 @@ export class ConferenceHost {
     await Promise.all([...this.#held.values()].map((conference) => conference.settled()))
   }
 
+  /** Undefined of a conference that this process does not hold. */
+  isClosed(conferenceId: string): boolean | undefined {
+    return this.#held.get(conferenceId)?.closed
+  }
+
   /** `{seq, hash, state}` of a conference, open or closed, whether anybody is in it or not. */
   async stateOf(conferenceId: string) {
     const held = this.#held.get(conferenceId)

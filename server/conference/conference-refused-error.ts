@@ -3,6 +3,7 @@ export type ConferenceRefusal =
   | 'no-such-conference'
   | 'no-such-invitation'
   | 'no-such-code'
+  | 'code-expired'
   | 'invitation-expired'
   | 'conference-closed'
   | 'not-yours'

@@ -6,12 +6,7 @@ import type { Actor, InstallationActor } from '../identity/actor.ts'
 import { signToken, verifyToken } from '../identity/tokens.ts'
 import type { ConferenceHost } from './conference-host.ts'
 import { ConferenceRefusedError } from './conference-refused-error.ts'
-import type {
-  ConferenceRecord,
-  ConferenceRepository,
-  Invitation,
-  InvitationRepository,
-} from './ports.ts'
+import type { ConferenceRecord, ConferenceRepository, InvitationRepository } from './ports.ts'
 
 export interface ConferenceServiceParts {
   readonly host: ConferenceHost
@@ -48,7 +43,16 @@ export interface Joined {
   readonly signsIn?: InstallationActor
 }
 
+interface Admission {
+  readonly conference: ConferenceRecord
+  readonly role: Role
+  /** Hash of the invitation that may still sign somebody in. */
+  readonly signInWith?: string
+}
+
 const linkLifetimeMs = 24 * 60 * 60 * 1000
+/** From the opening of its conference. */
+const codeLifetimeMs = 24 * 60 * 60 * 1000
 const codeLength = 6
 /** Without I, L, O, 0 and 1, which are read for one another. */
 const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
@@ -119,7 +123,7 @@ export class ConferenceService {
   }
 
   async join(request: JoinRequest): Promise<Joined> {
-    const { conference, role, signsIn } = await this.#admit(request)
+    const { conference, role, signInWith } = await this.#admit(request)
     const { conferenceId, caseId } = conference
     const { displayName } = request
     const participantId = this.#returning(request.rejoin, conferenceId, role) ?? randomUUID()
@@ -133,13 +137,22 @@ export class ConferenceService {
       displayName,
       expiresAtMs: this.#parts.now() + linkLifetimeMs,
     })
+    const signsIn = signInWith && (await this.#parts.invitations.redeemSignIn(signInWith))
     return {
       seat,
       participantId,
       role,
       token,
-      ...(signsIn && { signsIn: { kind: signsIn, name: displayName } }),
+      ...(signsIn && { signsIn: { kind: 'clinician', name: displayName } }),
     }
+  }
+
+  /** Whether tokens of its participants still open anything; false where there is none. */
+  async isOpen(conferenceId: string): Promise<boolean> {
+    const closedHere = this.#parts.host.isClosed(conferenceId)
+    if (closedHere !== undefined) return !closedHere
+    const record = await this.#parts.conferences.find(conferenceId)
+    return record !== undefined && record.closedAtMs === undefined
   }
 
   async stateOf(conferenceId: string) {
@@ -153,12 +166,7 @@ export class ConferenceService {
     return this.#parts.conferences.list(filter)
   }
 
-  async #admit({
-    code,
-    invitation,
-  }: JoinRequest): Promise<
-    { conference: ConferenceRecord; role: Role } & Pick<Invitation, 'signsIn'>
-  > {
+  async #admit({ code, invitation }: JoinRequest): Promise<Admission> {
     const { conferences, invitations, now } = this.#parts
     if (invitation !== undefined) {
       const invited = await invitations.find(hashOf(invitation))
@@ -172,14 +180,20 @@ export class ConferenceService {
       }
       const conference = await conferences.find(invited.conferenceId)
       if (!conference || conference.closedAtMs !== undefined) throw closed()
-      const { role, signsIn } = invited
-      return { conference, role, ...(signsIn && { signsIn }) }
+      const { role, signsIn, invitationHash } = invited
+      return { conference, role, ...(signsIn && { signInWith: invitationHash }) }
     }
     const conference = await conferences.findOpenByCode((code ?? '').toUpperCase())
     if (!conference) {
       throw new ConferenceRefusedError(
         'no-such-code',
         'No open conference has this code. Check it.',
+      )
+    }
+    if (conference.openedAtMs + codeLifetimeMs <= now()) {
+      throw new ConferenceRefusedError(
+        'code-expired',
+        'This code has expired: ask for a link to the conference.',
       )
     }
     return { conference, role: 'resident' }

@@ -54,11 +54,13 @@ export interface Invitation {
   readonly conferenceId: string
   readonly role: Role
   readonly expiresAtMs: number
-  /** The link printed for whoever runs the installation also signs in. */
+  /** The link printed for whoever runs the installation also signs in, once. */
   readonly signsIn?: 'clinician'
 }
 
 export interface InvitationRepository {
   add(invitation: Invitation): Promise<void>
   find(invitationHash: string): Promise<Invitation | undefined>
+  /** Uses `signsIn` up: of any number of callers, however close together, one hears true. */
+  redeemSignIn(invitationHash: string): Promise<boolean>
 }

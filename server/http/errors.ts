@@ -49,10 +49,16 @@ export function refusalOf(error: unknown): HttpError | undefined {
   return new HttpError(status, code, message)
 }
 
+const over: readonly ConferenceRefusal[] = [
+  'invitation-expired',
+  'code-expired',
+  'conference-closed',
+]
+
 /** What was and is over is 410, what never was is 404 (RFC 9110 15.5.11). */
 function conferenceStatus(code: ConferenceRefusal): number {
   if (code === 'not-yours') return 403
-  return code === 'invitation-expired' || code === 'conference-closed' ? 410 : 404
+  return over.includes(code) ? 410 : 404
 }
 
 const wordsOf: Record<number, { code: string; message: string }> & {

@@ -5,7 +5,11 @@ import { HttpError } from './http-error.ts'
 import type { LoginCookie } from './login-cookie.ts'
 import { isOwnOrigin } from './own-origin.ts'
 
-export type IdentifiedRequest = Request & { actor?: Actor }
+export type IdentifiedRequest = Request & {
+  actor?: Actor
+  /** A participant's token was given, and its conference has been closed. */
+  conferenceClosed?: true
+}
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS']
 
@@ -18,20 +22,23 @@ export function identify(options: {
   secretKey: Uint8Array
   cookie: LoginCookie
   publicUrl: string
+  isConferenceOpen: (conferenceId: string) => Promise<boolean>
   now: () => number
 }): RequestHandler {
-  const { secretKey, cookie, publicUrl, now } = options
+  const { secretKey, cookie, publicUrl, isConferenceOpen, now } = options
   const verify = (purpose: 'api' | 'conference' | 'login', token: string | undefined) => {
     const claims = token === undefined ? undefined : verifyToken(secretKey, purpose, token, now())
     return claims && actorOf(claims)
   }
-  return (request: IdentifiedRequest, _response, next) => {
+  return async (request: IdentifiedRequest, _response, next) => {
     const bearer = request.headers.authorization?.match(/^Bearer ([\w.-]+)$/i)?.[1]
     const byCookie = request.headers.authorization === undefined
     const actor = byCookie
       ? verify('login', cookie.read(request))
       : (verify('api', bearer) ?? verify('conference', bearer))
-    if (actor) request.actor = actor
+    if (actor?.kind === 'participant' && !(await isConferenceOpen(actor.conferenceId))) {
+      request.conferenceClosed = true
+    } else if (actor) request.actor = actor
     if (byCookie && !safeMethods.includes(request.method)) {
       const comesFrom = sourceOf(request, publicUrl)
       if (comesFrom === 'elsewhere' || (actor && comesFrom === 'unknown')) {

@@ -1,4 +1,4 @@
-import { type AccessLog, accessActor } from '../audit/access-log.ts'
+import { type AccessAction, type AccessLog, accessActor } from '../audit/access-log.ts'
 import type { InstallationActor } from './actor.ts'
 import { hashLinkToken, newLinkToken, type SignInLinkRepository } from './sign-in-links.ts'
 import { signToken } from './tokens.ts'
@@ -34,13 +34,13 @@ export class SignIn {
     const link = await this.#parts.links.redeem(hashLinkToken(token), this.#parts.now())
     if (!link) return undefined
     const actor = { kind: link.role, name: link.name }
-    await this.#record(actor)
+    await this.#record(actor, 'signed-in')
     return actor
   }
 
-  /** For somebody whose invitation to a conference signs them in as well. */
+  /** For whoever came first by the printed invitation to a conference. */
   async byInvitation(actor: InstallationActor): Promise<string> {
-    await this.#record(actor)
+    await this.#record(actor, 'signed-in-by-printed-link')
     return this.cookieToken(actor)
   }
 
@@ -50,11 +50,11 @@ export class SignIn {
     return signToken(secretKey, { purpose: 'login', role: kind, name, expiresAtMs })
   }
 
-  async #record(actor: InstallationActor): Promise<void> {
+  async #record(actor: InstallationActor, action: AccessAction): Promise<void> {
     await this.#parts.accessLog.record({
       atMs: this.#parts.now(),
       actor: accessActor(actor),
-      action: 'signed-in',
+      action,
       subjectId: '',
     })
   }

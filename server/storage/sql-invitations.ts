@@ -39,4 +39,15 @@ export class SqlInvitations implements InvitationRepository {
       }
     )
   }
+
+  async redeemSignIn(invitationHash: string): Promise<boolean> {
+    const row = await this.#db
+      .updateTable('invitations')
+      .set({ signs_in: null })
+      .where('invitation_hash', '=', invitationHash)
+      .where('signs_in', 'is not', null)
+      .returning('invitation_hash')
+      .executeTakeFirst()
+    return row !== undefined
+  }
 }

@@ -92,7 +92,7 @@ describe('a new installation', () => {
     expect(did).toEqual(
       expect.arrayContaining([
         'Caseroom opened',
-        'Dr Okafor signed-in',
+        'Dr Okafor signed-in-by-printed-link',
         'Dr Okafor joined',
         'Dr Okafor saw',
         'Dr Guest joined',

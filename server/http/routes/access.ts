@@ -1,10 +1,17 @@
 import type { Request } from 'express'
 import type { Actor, InstallationActor } from '../../identity/actor.ts'
 import { HttpError } from '../http-error.ts'
+import type { IdentifiedRequest } from '../identify.ts'
 
-/** Who asks, as the identity middleware found out. Throws 401 where it did not. */
+/**
+ * Who asks, as the identity middleware found out. Throws 401 where it did not, and 403 for somebody
+ * whose conference is over.
+ */
 export function actorOf(request: Request): Actor {
-  const { actor } = request as Request & { actor?: Actor }
+  const { actor, conferenceClosed } = request as IdentifiedRequest
+  if (conferenceClosed) {
+    throw new HttpError(403, 'conference-closed', 'The conference has been closed.')
+  }
   if (!actor) throw new HttpError(401, 'not-signed-in', 'Sign in, or open the link you were sent.')
   return actor
 }

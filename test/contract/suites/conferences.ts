@@ -73,6 +73,25 @@ export function conferencesSuite(context: StorageContext): void {
       expect(await invitations().find('cc')).toBeUndefined()
     })
 
+    it('sign in once, however many try at the same moment, and are found without it after', async () => {
+      await conferences().add(aConference({ conferenceId: 'c1' }))
+      const plain: Invitation = {
+        invitationHash: 'aa',
+        conferenceId: 'c1',
+        role: 'attending',
+        expiresAtMs: 1_790_000_000_000,
+      }
+      await invitations().add({ ...plain, signsIn: 'clinician' })
+      await invitations().add({ ...plain, invitationHash: 'bb' })
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () => invitations().redeemSignIn('aa')),
+      )
+      expect(answers.filter(Boolean)).toHaveLength(1)
+      expect(await invitations().find('aa')).toEqual(plain)
+      expect(await invitations().redeemSignIn('bb')).toBe(false)
+      expect(await invitations().redeemSignIn('cc')).toBe(false)
+    })
+
     it('are to a conference that there is', async () => {
       const invitation: Invitation = {
         invitationHash: 'aa',
