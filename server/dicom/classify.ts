@@ -43,11 +43,18 @@ export function classify(
   throw new DicomError('unsupported-modality')
 }
 
+/**
+ * What scanners store as CT or MR images although they are pages: they carry the patient's name in
+ * their pixels, and seldom say so in Burned In Annotation.
+ */
+const pages = /SCREEN ?SAVE|SCREEN ?SHOT|DOSE[_ ]?(INFO|REPORT)|PROTOCOL|CAPTURE/
+
 /** Images of the right modality that still make no volume. */
 export function refuseUnsuitable(dataSet: CleanDataSet): void {
   const imageType = dataSet.strings('ImageType')
   const dicomFrames = dataSet.has('NumberOfFrames') ? dataSet.number('NumberOfFrames') : 1
   if (imageType.includes('LOCALIZER')) throw new DicomError('localizer')
+  if (imageType.some((value) => pages.test(value))) throw new DicomError('screenshot')
   if (imageType.includes('MOSAIC')) throw new DicomError('multi-frame')
   if (dicomFrames !== undefined && dicomFrames > 1) throw new DicomError('multi-frame')
   if (dicomFrames !== 1) throw new DicomError('bad-pixel-description')

@@ -128,6 +128,16 @@ describe('readStudy', () => {
     })
   })
 
+  it('[PRIV-2] sets aside pages that scanners store as CT: screen saves, dose and protocol pages', async () => {
+    for (const kind of ['SCREEN SAVE', 'DOSE_INFO', 'PROTOCOL', 'SCREENSHOT']) {
+      const page = (n: number) =>
+        slice(n, { ImageType: `DERIVED\\SECONDARY\\${kind}`, SeriesInstanceUID: '1.2.9' })
+      const reading = await readFiles([page(0), page(1), page(2), ...slices(3)])
+      expect(reading.series, kind).toHaveLength(1)
+      expect(reading.setAside, kind).toMatchObject([{ code: 'screenshot', count: 3 }])
+    }
+  })
+
   it('says why nothing became a volume, once for each reason', async () => {
     const reading = await readFiles([Buffer.from('one'), Buffer.from('two'), ...slices(2)])
     expect(codes(reading)).toEqual(['not-dicom', 'too-few-slices', 'no-volume'])

@@ -26,6 +26,8 @@ export class ImportService {
   readonly #options: ImportServiceOptions
   readonly #active = new Map<string, ImportJob>()
   readonly #stopping = new AbortController()
+  /** Spools of uploads that are still coming in. */
+  readonly #receiving = new Set<Spool>()
   #queue: Promise<void> = Promise.resolve()
 
   constructor(options: ImportServiceOptions) {
@@ -57,9 +59,14 @@ export class ImportService {
       if (!this.#stopping.signal.aborted) onError?.(job.importId, error)
     })
     await spool.create()
+    this.#receiving.add(spool)
     return new Upload(job, spool, {
-      accepted: () => this.#enqueue(job, spool),
+      accepted: () => {
+        this.#receiving.delete(spool)
+        this.#enqueue(job, spool)
+      },
       refused: async (error) => {
+        this.#receiving.delete(spool)
         await spool.remove()
         await this.#endWith(job, error)
       },
@@ -84,10 +91,14 @@ export class ImportService {
     return this.#active.get(importId)?.watch(listener)
   }
 
-  /** Stops the job under way at its next slab; it is `failed`. No new one begins. */
+  /**
+   * Stops the job under way at its next slab; it is `failed`. No new one begins, and nothing that
+   * was sent stays on disk, half an upload neither.
+   */
   async close(): Promise<void> {
     this.#stopping.abort()
     await this.#queue
+    await Promise.all([...this.#receiving].map((spool) => spool.remove()))
   }
 
   #enqueue(job: ImportJob, spool: Spool): void {
