@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Config, loadConfig } from './config/config.ts'
 import { readEnv } from './config/env.ts'
+import { isExposedInTheClear } from './config/exposure.ts'
 import { lanAddresses } from './config/lan-addresses.ts'
 import { StartError } from './config/start-error.ts'
 import { createContext } from './context.ts'
@@ -8,6 +9,8 @@ import { createLogger, type Logger } from './logger.ts'
 import { lockDataDir } from './storage/data-dir-lock.ts'
 
 const longestStopMs = 4_500
+
+process.umask(0o077) // what is kept here is for this user alone, in whichever folder
 
 try {
   const config = loadConfig(readEnv(), readArguments())
@@ -40,6 +43,11 @@ async function run(config: Config, logger: Logger): Promise<void> {
   })
   await context.start()
   logger.info({ address: config.publicUrl }, 'listening')
+  if (isExposedInTheClear(config)) {
+    logger.warn(
+      'others reach this HOST in the clear: links and pictures can be read on their way; start with --lan, set TLS_CERT and TLS_KEY, or set PUBLIC_URL to the https address of a proxy',
+    )
+  }
   if (config.tls.kind === 'generated') {
     for (const address of lanAddresses()) logger.info({ address }, 'reachable at')
   }

@@ -14,6 +14,7 @@ const stateWords: Record<string, string> = {
   building: 'building volumes',
 }
 
+process.umask(0o077) // the key and the certificate it may make are for this user alone
 const line = new ProgressLine(process.stderr)
 try {
   const { paths, title } = readArguments()

@@ -8,6 +8,7 @@ import { scriptToken } from '../identity/script-token.ts'
 
 const usage = 'Usage: npm run token -- --role admin|clinician [--name NAME]'
 
+process.umask(0o077) // the key it may make is for this user alone
 try {
   const { role, name } = readArguments()
   const config = loadConfig(readEnv(), { lan: false })

@@ -99,6 +99,15 @@ describe('the HTTP interface', () => {
     expect(text).toMatch(/^# TYPE caseroom_imports_total counter$/m)
   })
 
+  it('gives its figures to a collector on this machine, not through a proxy on it', async () => {
+    const ask = (headers: Record<string, string>) => fetch(`${caseroom.url}/metrics`, { headers })
+    const through = { 'x-forwarded-for': '192.0.2.7' }
+    expect((await ask({})).status).toBe(200)
+    expect((await ask(through)).status).toBe(401)
+    const authorization = `Bearer ${caseroom.token('clinician')}`
+    expect((await ask({ ...through, authorization })).status).toBe(200)
+  })
+
   it('names every request', async () => {
     const ids = await Promise.all(
       Array.from({ length: 5 }, async () =>

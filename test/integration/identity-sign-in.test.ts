@@ -44,6 +44,7 @@ describe('signing in', () => {
       headers: { cookie, ...own },
     })
     expect(out.status).toBe(204)
+    expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
     expect(out.headers.get('set-cookie')).toMatch(/^caseroom-login=;.*Expires=Thu, 01 Jan 1970/)
   })
 

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadSecretKey } from '../../server/config/secret-key.ts'
+import { verifyToken } from '../../server/identity/tokens.ts'
 import { freePort } from '../support/free-port.ts'
 import { Caseroom } from '../support/start-caseroom.ts'
 import { testData } from '../support/test-data.ts'
@@ -88,6 +92,34 @@ describe.each([{ args: [] }, { args: ['--lan'] }])('npm run import, server $args
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(/^(sending 1 files\n)?Caseroom does not know this script: .*\.\n$/)
   })
+})
+
+it('npm run import shows a server a token that is worth nothing an hour later', async () => {
+  const shown: string[] = []
+  const server = createServer((request, response) => {
+    shown.push(request.headers.authorization ?? '')
+    request
+      .resume()
+      .once('end', () => response.writeHead(request.method === 'GET' ? 200 : 401).end())
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const dataDir = mkdtempSync(join(tmpdir(), 'caseroom-key-'))
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await runImport([testData('README.md')], { DATA_DIR: dataDir, PUBLIC_URL: url })
+    expect(shown).toEqual(['', expect.stringMatching(/^Bearer /)])
+    const token = shown[1]?.slice('Bearer '.length) ?? ''
+    const key = loadSecretKey(dataDir, undefined)
+    const now = Date.now()
+    expect(verifyToken(key, 'api', token, now)).toMatchObject({ role: 'clinician' })
+    expect(verifyToken(key, 'api', token, now + 3_600_000)).toBeUndefined()
+    expect(readdirSync(dataDir).map((name) => statSync(join(dataDir, name)).mode & 0o077)).toEqual([
+      0,
+    ])
+  } finally {
+    server.close()
+    rmSync(dataDir, { recursive: true })
+  }
 })
 
 it('npm run import says how to start the server where none answers', async () => {

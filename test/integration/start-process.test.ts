@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Caseroom, type CaseroomOptions, startCaseroom } from '../support/start-caseroom.ts'
@@ -66,6 +67,30 @@ describe('npm start', () => {
     await first.stop('SIGKILL')
     const third = await start({ dataDir: first.dataDir })
     await third.opened()
+  })
+
+  it('keeps what it holds from other users, in a folder open to them too', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'caseroom-test-'))
+    chmodSync(dataDir, 0o755)
+    const caseroom = await start({ dataDir })
+    await caseroom.opened()
+    const names = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
+    expect(names).toEqual(expect.arrayContaining(['caseroom.sqlite', 'secret.key', 'volumes']))
+    for (const name of names) {
+      expect(statSync(join(dataDir, name)).mode & 0o077, name).toBe(0)
+    }
+  })
+
+  it('warns once where others reach it in the clear, and only there', async () => {
+    const exposed = await start({ env: { HOST: '0.0.0.0' } })
+    await exposed.opened()
+    expect(exposed.stderr.match(/in the clear/g)).toHaveLength(1)
+    const behindProxy = { HOST: '0.0.0.0', PUBLIC_URL: 'https://rooms.example.org' }
+    for (const env of [{}, behindProxy]) {
+      const safe = await start({ env })
+      await safe.opened()
+      expect(safe.stderr).not.toContain('in the clear')
+    }
   })
 
   it('says that its port is taken', async () => {

@@ -19,16 +19,19 @@ import { scriptToken } from '../../identity/script-token.ts'
 import type { LocalFile } from './files-under.ts'
 import { multipartOf } from './multipart.ts'
 
+/** From the start of a call on; each call has its own. */
+const tokenLifetimeMs = 3_600_000
+
 /** The running server, as a script of its own installation speaks with it. */
 export class ServerClient {
   readonly #origin: string
-  readonly #token: string
+  readonly #newToken: (() => string) | undefined
   /** Certificates that are trusted; the installation's own one signs itself. */
   readonly #ca: readonly string[]
 
-  private constructor(origin: string, token: string, ca: readonly string[]) {
+  private constructor(origin: string, newToken: (() => string) | undefined, ca: readonly string[]) {
     this.#origin = origin
-    this.#token = token
+    this.#newToken = newToken
     this.#ca = ca
   }
 
@@ -42,7 +45,9 @@ export class ServerClient {
       : undefined
     const ca = own ? [...rootCertificates, own.cert] : rootCertificates
     try {
-      const answer = await answerOf(new ServerClient(origin, '', ca).#open('GET', '/health/live'))
+      const answer = await answerOf(
+        new ServerClient(origin, undefined, ca).#open('GET', '/health/live'),
+      )
       answer.resume()
     } catch (cause) {
       throw new StartError(
@@ -51,8 +56,9 @@ export class ServerClient {
       )
     }
     const secretKey = loadSecretKey(config.dataDir, config.secretKeyText)
-    const token = scriptToken(secretKey, { role: 'clinician', name: 'import script' }, Date.now())
-    return new ServerClient(origin, token, ca)
+    const script = { role: 'clinician', name: 'import script' } as const
+    const newToken = () => scriptToken(secretKey, script, Date.now(), tokenLifetimeMs)
+    return new ServerClient(origin, newToken, ca)
   }
 
   /** Resolves with the import's id when every file has arrived. */
@@ -108,7 +114,7 @@ export class ServerClient {
 
   #open(method: string, path: string): ClientRequest {
     const url = new URL(path, this.#origin)
-    const headers = this.#token ? { Authorization: `Bearer ${this.#token}` } : {}
+    const headers = this.#newToken ? { Authorization: `Bearer ${this.#newToken()}` } : {}
     const request =
       url.protocol === 'https:'
         ? httpsRequest(url, { method, headers, ca: [...this.#ca] })

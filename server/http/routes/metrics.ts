@@ -4,7 +4,7 @@ import { staffOf } from './access.ts'
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
 
-/** For a collector on this machine; from anywhere else with a token. */
+/** For a collector on this machine; from anywhere else, a proxy here included, with a token. */
 export function metricsRouter({ metrics }: { metrics: Metrics }): Router {
   const router = Router()
   router.get('/metrics', async (request, response) => {
@@ -15,4 +15,8 @@ export function metricsRouter({ metrics }: { metrics: Metrics }): Router {
   return router
 }
 
-const fromHere = ({ socket }: Request) => loopback.includes(socket.remoteAddress ?? '')
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
+
+const fromHere = ({ socket, headers }: Request) =>
+  loopback.includes(socket.remoteAddress ?? '') &&
+  forwarding.every((name) => headers[name] === undefined)

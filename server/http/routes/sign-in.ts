@@ -35,6 +35,7 @@ export function signInRouter({ signIn, cookie, limiter }: SignInOptions): Router
 
   router.post('/api/sign-out', (_request, response) => {
     cookie.clear(response)
+    response.set('Clear-Site-Data', '"cache", "storage"')
     response.status(204).end()
   })
 
