@@ -8,6 +8,7 @@ import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
 import { until } from '../support/until.ts'
 import {
   canvasOf,
+  differenceOf,
   initialsAt,
   joinPage,
   labelsOf,
@@ -281,7 +282,10 @@ describe('two pages in one conference', () => {
     )
     expect(Math.hypot(...plane.normal)).toBeCloseTo(1, 6)
     expect(plane.enabled).toBe(true)
-    await anotherPicture(whole)
+    // the plane's own outline is no cut
+    await until('the guest sees a cut', async () => {
+      return (await differenceOf(guest, whole, await pictureOf(guest))) > 0.02
+    })
     await inSheet('view', async () => {
       await until('one plane', async () => (await guest.locator('.plane').count()) === 1)
     })

@@ -127,6 +127,30 @@ export async function pictureOf(page: Page): Promise<Buffer> {
   }
 }
 
+/** How much of the picture differs between two of a page, 0…1: lines drawn over it are little. */
+export function differenceOf(page: Page, a: Buffer, b: Buffer): Promise<number> {
+  return page.evaluate(
+    async (pictures) => {
+      const pixels = async (base64: string) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+        const context = canvas.getContext('2d')
+        context?.drawImage(bitmap, 0, 0)
+        return context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? []
+      }
+      const [before = [], after = []] = await Promise.all(pictures.map(pixels))
+      let changed = 0
+      for (let at = 0; at < after.length; at += 4) {
+        const parts = [0, 1, 2].map((n) => Math.abs((before[at + n] ?? 0) - (after[at + n] ?? 0)))
+        if (Math.max(...parts) > 8) changed++
+      }
+      return (4 * changed) / after.length
+    },
+    [a.toString('base64'), b.toString('base64')],
+  )
+}
+
 /** Every sample that a page is told from now on, in order, as it came over its line. */
 export function samplesOf(page: Page): PoseSample[] {
   const samples: PoseSample[] = []
