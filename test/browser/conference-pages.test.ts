@@ -15,6 +15,7 @@ import {
   letterAt,
   lettersOf,
   pictureOf,
+  pictureWithinMs,
   type StateAnswer,
   samplesOf,
   stateOf,
@@ -105,10 +106,14 @@ const guestElsewhere = (than: string) =>
 
 /** The guest's picture, as soon as it is another one. */
 const anotherPicture = (than: Buffer) =>
-  until('the guest sees another picture', async () => {
-    const picture = await pictureOf(guest)
-    return !picture.equals(than) && picture
-  })
+  until(
+    'the guest sees another picture',
+    async () => {
+      const picture = await pictureOf(guest)
+      return !picture.equals(than) && picture
+    },
+    pictureWithinMs,
+  )
 
 describe('two pages in one conference', () => {
   beforeEach(() => tool(attending, 'v'))
@@ -275,7 +280,7 @@ describe('two pages in one conference', () => {
   it('[CASE-2] a cut by hand is a plane in patient mm for everybody', async () => {
     const whole = await pictureOf(guest)
     await tool(attending, 'c')
-    await drag(attending, [120, 0])
+    await drag(attending, [160, 160]) // from a corner of the turned box well into it
     const plane = await until(
       'a plane',
       async () => Object.values((await state()).clippingPlanes)[0],
@@ -283,9 +288,11 @@ describe('two pages in one conference', () => {
     expect(Math.hypot(...plane.normal)).toBeCloseTo(1, 6)
     expect(plane.enabled).toBe(true)
     // the plane's own outline is no cut
-    await until('the guest sees a cut', async () => {
-      return (await differenceOf(guest, whole, await pictureOf(guest))) > 0.02
-    })
+    await until(
+      'the guest sees a cut',
+      async () => (await differenceOf(guest, whole, await pictureOf(guest))) > 0.04,
+      pictureWithinMs,
+    )
     await inSheet('view', async () => {
       await until('one plane', async () => (await guest.locator('.plane').count()) === 1)
     })

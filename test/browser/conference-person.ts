@@ -109,19 +109,26 @@ const hideWords = (hidden: boolean) => {
   if (overlay) overlay.style.visibility = hidden ? 'hidden' : ''
 }
 
+/** Drawn in software, beside whatever else the machine does. */
+export const pictureWithinMs = 60_000
+
 /** The drawn picture alone, as good as it gets: the same for the same volume, look and camera. */
 export async function pictureOf(page: Page): Promise<Buffer> {
   const volume = page.getByTestId('volume')
   await page.evaluate(hideWords, true)
   try {
     let last = await volume.screenshot()
-    return await until('a picture at rest', async () => {
-      const sharp = /, sharp( |$)/.test(await statusOf(page))
-      const now = await volume.screenshot()
-      const rests = sharp && now.equals(last)
-      last = now
-      return rests && now
-    })
+    return await until(
+      'a picture at rest',
+      async () => {
+        const sharp = /, sharp( |$)/.test(await statusOf(page))
+        const now = await volume.screenshot()
+        const rests = sharp && now.equals(last)
+        last = now
+        return rests && now
+      },
+      pictureWithinMs,
+    )
   } finally {
     await page.evaluate(hideWords, false)
   }
