@@ -24,7 +24,6 @@ export default defineConfig({
       '/health': server,
       /** Colyseus: /processId/roomId on the same port. */
       '^/[\\w-]{9}/[\\w-]+\\?': { target: server, ws: true },
-      '/matchmake': server,
     },
   },
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LoggedEvent } from '../../server/conference/ports.ts'
 import { decodeDown, encodeUp } from '../../shared/protocol/pose-frame.ts'
 import { until } from '../support/until.ts'
 import { openHouse } from './conference-house.ts'
@@ -7,12 +8,15 @@ import { LineBreaker } from './line-breaker.ts'
 /** A disk that takes its time, so that people come and go while things are on their way to it. */
 const diskMs = 60
 let disk: 'slow' | 'full' = 'slow'
+/** Told of what has been decided and is about to be written. */
+let onDecided: (batch: readonly LoggedEvent[]) => void = () => undefined
 let house: Awaited<ReturnType<typeof openHouse>>
 let breaker: LineBreaker
 beforeAll(async () => {
   house = await openHouse((log) => ({
     read: (conferenceId) => log.read(conferenceId),
     append: async (batch) => {
+      onDecided(batch)
       await new Promise((resolve) => setTimeout(resolve, diskMs))
       if (disk === 'full') throw new Error('no space left')
       await log.append(batch)
@@ -51,7 +55,16 @@ describe('people who come and go', () => {
     await house.held(id).settled()
     await until('an empty lead', () => stays.room.state.presenterId === '')
     expect((await a.command('takePresenter')).ok).toBe(true)
+    const decided = new Promise<void>((resolve) => {
+      onDecided = (batch) => {
+        const toR = batch.some(
+          ({ event }) => 'participantId' in event && event.participantId === 'R',
+        )
+        if (toR) resolve()
+      }
+    })
     const handing = a.command('handPresenter', { participantId: 'R' })
+    await decided
     await r.room.leave()
     await handing
     await until('an empty lead again', () => stays.room.state.presenterId === '')
