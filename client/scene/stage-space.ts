@@ -29,10 +29,7 @@ export interface StageSpace {
   patientRay(x: number, y: number): Ray
   /** Where a ray of the patient's space first meets visible tissue. */
   firstVisible(ray: Ray): Vec3 | undefined
-  /**
-   * Shows a drag here at once and to the others at 30 Hz; undefined ends it. Kept on screen until
-   * `settled`, the command that makes it last, has been answered or a newer drag has begun.
-   */
+  /** As `Stage.draft`. */
   draft(draft: Draft | undefined, settled?: Promise<unknown>): void
   showLaser(laser: PoseSample['laser']): void
   /** A mark that is being drawn, seen here only; undefined ends it. */

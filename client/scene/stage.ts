@@ -1,6 +1,7 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
+import type { Draft } from './shown-scene.ts'
 import type { ToolboxMaker } from './stage-space.ts'
 import type { ToolId } from './tool-id.ts'
 
@@ -36,6 +37,11 @@ export interface Stage {
   lookFromHome(): void
   /** The words a text mark needs: the page asks for them, undefined where the person thought better. */
   onTextWanted(ask: () => Promise<string | undefined>): void
+  /**
+   * Shows a drag here at once and to the others at 30 Hz; undefined ends it. Kept on screen until
+   * `settled`, the command that makes it last, has been answered or a newer drag has begun.
+   */
+  draft(draft: Draft | undefined, settled?: Promise<unknown>): void
   dispose(): void
 }
 

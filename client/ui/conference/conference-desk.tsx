@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
+import type { Stage } from '../../scene/stage.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { CloseDialog } from './close-dialog.tsx'
 import type { ConferencePageProps } from './conference-page.tsx'
@@ -13,7 +14,7 @@ import { useNotices } from './notices.ts'
 import { OwnCameraButton } from './own-camera-button.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { type PanelId, SidePanel } from './side-panel.tsx'
-import { type DraftPlane, type OpenedStage, StagePane } from './stage-pane.tsx'
+import { type DraftPlane, StagePane } from './stage-pane.tsx'
 import { StatusLine } from './status-line.tsx'
 import { ToolRail } from './tool-rail.tsx'
 import { mayUse, toolEntries } from './tools.ts'
@@ -32,7 +33,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
   const { session, token, joinedAtMs, signedIn, openStage, onLeave, onRejoin, details } = props
   const view = useSyncExternalStore(session.subscribe, session.getSnapshot)
   const wide = useWide()
-  const [stage, setStage] = useState<OpenedStage>()
+  const [stage, setStage] = useState<Stage>()
   const [tool, setTool] = useState<ToolId>('turn')
   const [panel, setPanel] = useState<PanelId>('people')
   const [panelOpen, setPanelOpen] = useState(wide)
@@ -40,7 +41,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
   const { ask, prompt } = useTextPrompt()
   const menu = useMenu({ session, signedIn, panelOpen, setPanelOpen })
 
-  const opened = useCallback((now: OpenedStage | undefined) => setStage(now), [])
+  const opened = useCallback((now: Stage | undefined) => setStage(now), [])
   const volume =
     details.volumes.find(({ volumeId }) => volumeId === view.shownVolumeId) ?? details.volumes[0]
   const active = mayUse(tool, session) === 'yes' ? tool : 'turn'
@@ -52,8 +53,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     else if (verdict === 'not-presenter') say(whyNotMine(view), 'caution')
   }
   const draftPlane: DraftPlane = (plane, settled) => {
-    if (stage?.draft) stage.draft({ plane }, settled)
-    else session.show(settled ? {} : { plane })
+    stage?.draft({ plane }, settled)
   }
   const raised = view.participants.some(({ isMe, handRaised }) => isMe && handRaised)
   const mayRaise = session.may('raiseHand') === 'yes' && (raised || !view.me.presents)

@@ -3,10 +3,6 @@ import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { PoseSample } from '../../../shared/protocol/pose-frame.ts'
 import type { ConferenceSession, Notice } from '../../conference/conference-session.ts'
 import type { Stage, StageOptions } from '../../scene/stage.ts'
-import type { StageSpace } from '../../scene/stage-space.ts'
-
-/** The stage, and what a slider beside it may show on it while it is dragged. */
-export type OpenedStage = Stage & Partial<Pick<StageSpace, 'draft'>>
 
 export type DraftPlane = (
   plane: NonNullable<PoseSample['plane']>,
@@ -14,7 +10,7 @@ export type DraftPlane = (
 ) => void
 
 /** Made by the composition root: the page itself knows no renderer. */
-export type OpenStage = (options: Omit<StageOptions, 'toolbox' | 'zarrUrl'>) => Promise<OpenedStage>
+export type OpenStage = (options: Omit<StageOptions, 'toolbox' | 'zarrUrl'>) => Promise<Stage>
 
 /** The 3D pane: one canvas, the words laid over it, and one stage for as long as it is there. */
 export function StagePane(props: {
@@ -24,7 +20,7 @@ export function StagePane(props: {
   openStage: OpenStage
   say: (text: string, tone: Notice['tone']) => void
   askForText: () => Promise<string | undefined>
-  onStage: (stage: OpenedStage | undefined) => void
+  onStage: (stage: Stage | undefined) => void
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
@@ -37,7 +33,7 @@ export function StagePane(props: {
     if (!canvas.current || !overlay.current) return
     const { token, openStage, say, askForText, onStage } = latest.current
     let gone = false
-    let stage: OpenedStage | undefined
+    let stage: Stage | undefined
     const opening = openStage({
       canvas: canvas.current,
       overlay: overlay.current,
