@@ -42,6 +42,16 @@ it('[XR-2] windows and planes step on without waiting too', () => {
   expect(c - b).toBeCloseTo(b - a, 9)
 })
 
+it('[XR-2] a narrow window steps on too: no step rounds to nothing', () => {
+  tool = tools.window
+  void held.space.session.command({ type: 'setWindow', windowCenter: 5, windowWidth: 2 })
+  for (let n = 0; n < 3; n++) press('ArrowDown')
+  const centres = held.asked
+    .slice(1)
+    .map((asked) => (asked.type === 'setWindow' ? asked.windowCenter : Number.NaN))
+  expect(centres).toEqual([5.08, 5.16, 5.24])
+})
+
 it('a drag goes on while earlier steps are answered', async () => {
   press('ArrowRight')
   press('ArrowRight')

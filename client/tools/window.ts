@@ -16,12 +16,11 @@ export const windowing: Tool = {
       return undefined
     }
     const before = space.shown().window
+    const perPx = before.windowWidth * perPixel
+    const rounded = (value: number) => Number(value.toFixed(digitsFor(perPx)))
     const at = ({ x, y }: { x: number; y: number }): Window => ({
-      windowCenter: Math.round(before.windowCenter + (y - from.y) * perPixel * before.windowWidth),
-      windowWidth: Math.max(
-        narrowest,
-        Math.round(before.windowWidth * (1 + (x - from.x) * perPixel)),
-      ),
+      windowCenter: rounded(before.windowCenter + (y - from.y) * perPx),
+      windowWidth: Math.max(narrowest, rounded(before.windowWidth + (x - from.x) * perPx)),
     })
     return {
       move: (to) => space.draft({ window: at(to) }),
@@ -32,4 +31,9 @@ export const windowing: Tool = {
       cancel: () => space.draft(undefined),
     }
   },
+}
+
+/** Whole numbers where a pixel is worth one; as many decimals as keep it from rounding to nothing. */
+function digitsFor(perPx: number): number {
+  return Math.max(0, -Math.floor(Math.log10(perPx)))
 }
