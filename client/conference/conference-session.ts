@@ -1,7 +1,7 @@
 import type { Command } from '../../shared/conference/command.ts'
 import type { Verdict } from '../../shared/conference/permissions.ts'
 import type { CommandAnswer } from '../../shared/conference/rejection.ts'
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceView } from './conference-view.ts'
 
 /** A command as a view asks for it; its id is the session's business. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openingPose, type VolumePose } from '../../shared/geometry/volume-pose.ts'
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import { Hands } from './hands.ts'
 
 function watched() {

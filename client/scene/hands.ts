@@ -1,4 +1,4 @@
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { Draft } from './shown-scene.ts'
 
 /** What this person's hands show just now: a drag that is not yet in the state, and their laser. */

@@ -1,7 +1,7 @@
 import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ParticipantView } from '../conference/conference-view.ts'
 import type { Labels } from './labels.ts'
 import type { PatientSpace } from './patient-space.ts'

@@ -1,6 +1,6 @@
 import type { ClippingPlane, Window } from '../../shared/conference/event.ts'
 import type { VolumePose } from '../../shared/geometry/volume-pose.ts'
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceView } from '../conference/conference-view.ts'
 
 /** What is being dragged right now, by this person or by whoever leads: not yet in the state. */

@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
 import type { OwnCamera, Ray, Viewport } from './own-camera.ts'
 import type { PatientSpace } from './patient-space.ts'

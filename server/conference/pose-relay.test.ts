@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { decodeDown, encodeUp, type PoseSample } from '../../shared/protocol/pose-frame.ts'
+import { decodeDown, encodeUp } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import { type PoseListener, PoseRelay } from './pose-relay.ts'
 
 const laser = { origin: [0, 0, 0], end: [1, 2, 3], touches: true } as const

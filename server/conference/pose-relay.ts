@@ -1,12 +1,8 @@
 import { mayPoint } from '../../shared/conference/permissions.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import { withinBounds } from '../../shared/protocol/pose-bounds.ts'
-import {
-  decodeUp,
-  encodeDown,
-  maximumSamplesPerFrame,
-  type PoseSample,
-} from '../../shared/protocol/pose-frame.ts'
+import { decodeUp, encodeDown, maximumSamplesPerFrame } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 
 /** What a frame goes to: a connection, with the bytes that wait in it. */
 export interface PoseListener {
@@ -31,10 +27,13 @@ export class PoseRelay {
   take(poseIndex: number, who: { role: Role; presents: boolean }, bytes: Uint8Array): boolean {
     const sample = decodeUp(bytes)
     if (!sample || !withinBounds(sample)) return false
-    const { laser, ...lead } = sample
-    const allowed = {
+    const { laser, drag, plane, window, ...body } = sample
+    const allowed: PoseSample = {
+      ...body,
       ...(laser && mayPoint(who.role) ? { laser } : {}),
-      ...(who.presents ? lead : {}),
+      ...(who.presents && drag ? { drag } : {}),
+      ...(who.presents && plane ? { plane } : {}),
+      ...(who.presents && window ? { window } : {}),
     }
     if (Object.keys(allowed).length === 0) this.drop(poseIndex)
     else {

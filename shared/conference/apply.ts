@@ -75,6 +75,12 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
       if (participant) participant.handRaised = event.raised
       return
     }
+    case 'participantsMuted':
+      for (const participantId of event.participantIds) {
+        const participant = state.participants.get(participantId)
+        if (participant) participant.muted = event.muted
+      }
+      return
     case 'conferenceClosed':
       state.presenterId = ''
   }

@@ -76,6 +76,8 @@ export const command = z.discriminatedUnion('type', [
   of('takePresenter', {}),
   of('handPresenter', { participantId: id }),
   of('raiseHand', { raised: z.boolean() }),
+  /** Without a participantId: everybody but who asks. */
+  of('setMuted', { participantId: id.optional(), muted: z.boolean() }),
   of('resetView', {}),
   of('closeConference', {}),
 ])

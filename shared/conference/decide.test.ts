@@ -38,6 +38,7 @@ const good: Record<CommandType, object> = {
   takePresenter: {},
   handPresenter: { participantId: 'resident' },
   raiseHand: { raised: true },
+  setMuted: { participantId: 'resident', muted: true },
   resetView: {},
   closeConference: {},
 }
@@ -147,5 +148,36 @@ describe('decide', () => {
         ],
       }),
     ).toMatchObject({ rejected: { reason: 'malformed-command' } })
+  })
+
+  it('[AV-1] an attending mutes one or everybody else; nobody opens another’s microphone', () => {
+    const state = conference('attending')
+    const mute = (role: Role, fields: object) => ask(state, 'setMuted', role, fields)
+    expect(mute('attending', { muted: true })).toEqual({
+      event: { type: 'participantsMuted', participantIds: ['resident', 'observer'], muted: true },
+    })
+    expect(mute('attending', { participantId: 'resident', muted: true })).toEqual({
+      event: { type: 'participantsMuted', participantIds: ['resident'], muted: true },
+    })
+    const own = { participantId: 'resident', muted: false }
+    expect(mute('resident', own)).toHaveProperty('event')
+    for (const [role, fields, reason] of [
+      ['attending', { participantId: 'resident', muted: false }, 'not-yours'],
+      ['attending', { muted: false }, 'not-yours'],
+      ['attending', { participantId: 'gone', muted: true }, 'no-such-participant'],
+      ['resident', { muted: true }, 'not-yours'],
+      ['resident', { participantId: 'attending', muted: true }, 'not-yours'],
+      ['observer', { participantId: 'observer', muted: false }, 'not-allowed'],
+    ] as const) {
+      expect(mute(role, fields)).toMatchObject({ rejected: { reason } })
+    }
+  })
+
+  it('[AV-1] muting changes nothing that lasts but the count of events', () => {
+    const state = conference('attending')
+    const { seq: before, ...lasting } = durableState(state)
+    const mutes = { type: 'participantsMuted', participantIds: ['resident'], muted: true } as const
+    applyEvent(state, mutes, state.seq + 1)
+    expect(durableState(state)).toEqual({ ...lasting, seq: Number(before) + 1 })
   })
 })

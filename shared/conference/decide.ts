@@ -36,12 +36,15 @@ export function decide(
   const presents = state.presenterId === asker.participantId
   const authored =
     'annotationId' in command ? state.annotations.get(command.annotationId) : undefined
-  const verdict = may(command.type, {
-    role: asker.role,
-    presents,
-    owns: authored === undefined || authored.authorId === asker.participantId,
-  })
-  if (verdict !== 'yes') return reject(verdict, refusal[verdict](asker.role))
+  const owns =
+    command.type === 'setMuted'
+      ? command.participantId === asker.participantId
+      : authored === undefined || authored.authorId === asker.participantId
+  const verdict = may(command.type, { role: asker.role, presents, owns })
+  if (verdict !== 'yes') {
+    const notYours = command.type === 'setMuted' ? notYourVoice : refusal['not-yours']
+    return reject(verdict, (verdict === 'not-yours' ? notYours : refusal[verdict])(asker.role))
+  }
 
   switch (command.type) {
     case 'setVolume': {
@@ -166,6 +169,19 @@ export function decide(
         volumePose: openingPose,
       })
     }
+    case 'setMuted': {
+      const { participantId, muted } = command
+      if (!muted && participantId !== asker.participantId) {
+        return reject('not-yours', 'Nobody can open another person’s microphone: ask them to.')
+      }
+      const participantIds = context.present
+        .map((person) => person.participantId)
+        .filter((id) => (participantId ? id === participantId : id !== asker.participantId))
+      if (participantId && participantIds.length === 0) {
+        return reject('no-such-participant', 'That person has left.')
+      }
+      return happened({ type: 'participantsMuted', participantIds, muted })
+    }
     case 'closeConference':
       return happened({ type: 'conferenceClosed' })
   }
@@ -200,6 +216,8 @@ function openingLook({ presets: [preset], defaultWindow }: VolumeFacts) {
 function exactly<T extends readonly number[]>(computed: T, sent: T): T {
   return computed.every((value, n) => Math.abs(value - (sent[n] ?? 0)) < 1e-9) ? sent : computed
 }
+
+const notYourVoice = (_: Role) => 'Only an attending can mute another person.'
 
 const refusal = {
   'not-allowed': (role: Role) =>

@@ -27,6 +27,7 @@ export type ConferenceEvent =
   | { type: 'annotationDeleted'; annotationId: string }
   | { type: 'presenterChanged'; participantId: string }
   | { type: 'handRaised'; participantId: string; raised: boolean }
+  | { type: 'participantsMuted'; participantIds: readonly string[]; muted: boolean }
   | { type: 'conferenceClosed' }
 
 export interface Window {

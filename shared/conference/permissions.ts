@@ -26,6 +26,7 @@ export const permissions: Record<CommandType, Rule> = {
   takePresenter: { to: ['attending'] },
   handPresenter: { to: ['attending', 'resident'], whilePresenting: true },
   raiseHand: { to: ['attending', 'resident'] },
+  setMuted: { to: ['attending', 'resident'], ownOnly: ['resident'] },
   closeConference: { to: ['attending'] },
 }
 
@@ -42,6 +43,13 @@ export function may(
   if ('ownOnly' in rule && rule.ownOnly.includes(who.role) && !who.owns) return 'not-yours'
   return 'yes'
 }
+
+/** An observer listens. */
+export const maySpeak = (role: Role): boolean => permissions.setMuted.to.includes(role)
+
+/** The view of an attending, and of a resident while they lead. */
+export const mayShareView = ({ role, presents }: { role: Role; presents: boolean }): boolean =>
+  role === 'attending' || (presents && may('setVolumePose', { role, presents }) === 'yes')
 
 /** Lasers are shown by those who may mark; an observer watches. */
 export const mayPoint = (role: Role): boolean => permissions.addAnnotation.to.includes(role)

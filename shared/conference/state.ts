@@ -67,6 +67,17 @@ export const ParticipantState = schema(
     /** 'present', or 'away' while the seat is kept for a reconnection. */
     presence: t.string(),
     handRaised: t.boolean(),
+    /** Silenced by an attending, until they speak up again themselves. */
+    muted: t.boolean().default(false),
+    /** 'none', or 'closed' and 'open' while there is one that the others could hear. */
+    microphone: t.string().default('none'),
+    /** The SFU hears them now. */
+    speaking: t.boolean().default(false),
+    /** mediasoup's ids of what they send; '' while they send none. */
+    voiceProducerId: t.string().default(''),
+    viewProducerId: t.string().default(''),
+    /** Their device cannot draw the volume: they need somebody's view. */
+    needsView: t.boolean().default(false),
   },
   'Participant',
 )

@@ -1,22 +1,28 @@
 import { conferenceId, largestScale, positionLimitM, smallestScale } from '../conference/bounds.ts'
-import type { PoseSample } from './pose-frame.ts'
+import type { PoseSample } from './pose-sample.ts'
 
 const laserLimitMm = 100_000
 /** float32 of a unit vector. */
 const unitTolerance = 1e-3
 
 /** Whether a sample is one that a hand could make: what everybody's page may compute with. */
-export function withinBounds({ laser, drag, plane, window }: PoseSample): boolean {
+export function withinBounds(sample: PoseSample): boolean {
+  const { laser, drag, plane, window, head, left, right } = sample
+  for (const posed of [head, left, right]) {
+    if (posed && !inRoom(posed.position)) return false
+  }
   if (laser && ![...laser.origin, ...laser.end].every((mm) => Math.abs(mm) <= laserLimitMm)) {
     return false
   }
   if (drag) {
     const { position, rotation, scale } = drag
-    if (!position.every((m) => Math.abs(m) <= positionLimitM)) return false
+    if (!inRoom(position)) return false
     if (!isUnit(rotation) || scale < smallestScale || scale > largestScale) return false
   }
   if (plane && !(isUnit(plane.normal) && conferenceId.test(plane.planeId))) return false
   return !window || window.windowWidth > 0
 }
 
+const inRoom = (position: readonly number[]): boolean =>
+  position.every((m) => Math.abs(m) <= positionLimitM)
 const isUnit = (v: readonly number[]): boolean => Math.abs(Math.hypot(...v) - 1) < unitTolerance

@@ -1,9 +1,8 @@
-import type { Quaternion } from '../geometry/quaternion.ts'
-import type { Vec3 } from '../geometry/transform.ts'
-import type { VolumePose } from '../geometry/volume-pose.ts'
+import type { PoseSample } from './pose-sample.ts'
+import { Reader, Writer } from './sample-bytes.ts'
 
 /**
- * What a person shows while it is true and nobody keeps: latest value wins. Layout, little endian:
+ * The layout of pose frames, little endian:
  *
  *     sample  u8 parts, then in this order where the part's bit is set:
  *       1  laser    6 × f32  origin, end (patient mm of the shown volume)
@@ -11,25 +10,30 @@ import type { VolumePose } from '../geometry/volume-pose.ts'
  *       4  drag     8 × f32  volume position (m), rotation x y z w, scale
  *       8  plane    u8 length, planeId (ASCII), normal 3 × f32, offsetMm f32
  *      16  window   2 × f32  centre, width
+ *      32  head     3 × f32 position (m, world), 4 × i16 rotation x y z w in 1/32767
+ *      64  left     u8 hand, as head; where hand is 1 then 5 × u8 curl, thumb first, in 1/255
+ *     128  right    as left
  *     up      u8 version, sample
  *     down    u8 version, u8 count, count × (u16 poseIndex, sample)
  *
  * A sample without parts says: nothing any more.
  */
-export interface PoseSample {
-  readonly laser?: { readonly origin: Vec3; readonly end: Vec3; readonly touches: boolean }
-  readonly drag?: VolumePose
-  readonly plane?: { readonly planeId: string; readonly normal: Vec3; readonly offsetMm: number }
-  readonly window?: { readonly windowCenter: number; readonly windowWidth: number }
-}
-
-export const poseVersion = 1
+export const poseVersion = 2
+const posedBytes = 12 + 8
 /** Sixty-four letters of planeId and every part at once. */
-export const maximumSampleBytes = 1 + 24 + 32 + 1 + 64 + 16 + 8
+export const maximumSampleBytes = 1 + 24 + 32 + 1 + 64 + 16 + 8 + posedBytes + 2 * (6 + posedBytes)
 export const maximumSamplesPerFrame = 255
 
-const part = { laser: 1, touches: 2, drag: 4, plane: 8, window: 16 } as const
-const known = 31
+const part = {
+  laser: 1,
+  touches: 2,
+  drag: 4,
+  plane: 8,
+  window: 16,
+  head: 32,
+  left: 64,
+  right: 128,
+} as const
 
 export function encodeUp(sample: PoseSample): Uint8Array {
   const out = new Writer(1 + maximumSampleBytes)
@@ -66,13 +70,17 @@ export function decodeDown(bytes: Uint8Array): Map<number, PoseSample> | undefin
   })
 }
 
-function write(out: Writer, { laser, drag, plane, window }: PoseSample): void {
+function write(out: Writer, sample: PoseSample): void {
+  const { laser, drag, plane, window, head, left, right } = sample
   out.u8(
     (laser ? part.laser : 0) |
       (laser?.touches ? part.touches : 0) |
       (drag ? part.drag : 0) |
       (plane ? part.plane : 0) |
-      (window ? part.window : 0),
+      (window ? part.window : 0) |
+      (head ? part.head : 0) |
+      (left ? part.left : 0) |
+      (right ? part.right : 0),
   )
   if (laser) out.f32(...laser.origin, ...laser.end)
   if (drag) out.f32(...drag.position, ...drag.rotation, drag.scale)
@@ -81,11 +89,14 @@ function write(out: Writer, { laser, drag, plane, window }: PoseSample): void {
     out.f32(...plane.normal, plane.offsetMm)
   }
   if (window) out.f32(window.windowCenter, window.windowWidth)
+  if (head) out.posed(head)
+  if (left) out.hand(left)
+  if (right) out.hand(right)
 }
 
 function read(input: Reader): PoseSample {
   const parts = input.u8()
-  if (parts & ~known) throw new RangeError('unknown parts')
+  if (parts & part.touches && !(parts & part.laser)) throw new RangeError('touches without laser')
   return {
     ...(parts & part.laser
       ? {
@@ -105,6 +116,9 @@ function read(input: Reader): PoseSample {
     ...(parts & part.window
       ? { window: { windowCenter: input.f32(), windowWidth: input.f32() } }
       : {}),
+    ...(parts & part.head ? { head: input.posed() } : {}),
+    ...(parts & part.left ? { left: input.hand() } : {}),
+    ...(parts & part.right ? { right: input.hand() } : {}),
   }
 }
 
@@ -116,85 +130,5 @@ function attempt<T>(bytes: Uint8Array, parse: (input: Reader) => T | undefined):
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
-  }
-}
-
-class Writer {
-  readonly #view: DataView
-  #at = 0
-
-  constructor(capacity: number) {
-    this.#view = new DataView(new ArrayBuffer(capacity))
-  }
-
-  u8(value: number): void {
-    this.#view.setUint8(this.#at++, value)
-  }
-
-  u16(value: number): void {
-    this.#view.setUint16(this.#at, value, true)
-    this.#at += 2
-  }
-
-  f32(...values: number[]): void {
-    for (const value of values) {
-      this.#view.setFloat32(this.#at, value, true)
-      this.#at += 4
-    }
-  }
-
-  ascii(text: string): void {
-    this.u8(text.length)
-    for (let n = 0; n < text.length; n++) this.u8(text.charCodeAt(n))
-  }
-
-  bytes(): Uint8Array {
-    return new Uint8Array(this.#view.buffer, 0, this.#at)
-  }
-}
-
-/** Throws a RangeError past the end, as DataView does, and on a number that is not finite. */
-class Reader {
-  readonly #view: DataView
-  #at = 0
-
-  constructor(bytes: Uint8Array) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  }
-
-  atEnd(): boolean {
-    return this.#at === this.#view.byteLength
-  }
-
-  u8(): number {
-    return this.#view.getUint8(this.#at++)
-  }
-
-  u16(): number {
-    this.#at += 2
-    return this.#view.getUint16(this.#at - 2, true)
-  }
-
-  f32(): number {
-    this.#at += 4
-    const value = this.#view.getFloat32(this.#at - 4, true)
-    if (!Number.isFinite(value)) throw new RangeError('not a finite number')
-    return value
-  }
-
-  vec3(): Vec3 {
-    return [this.f32(), this.f32(), this.f32()]
-  }
-
-  quaternion(): Quaternion {
-    return [this.f32(), this.f32(), this.f32(), this.f32()]
-  }
-
-  ascii(): string {
-    const length = this.u8()
-    if (length > 64) throw new RangeError('too long an id')
-    let text = ''
-    for (let n = 0; n < length; n++) text += String.fromCharCode(this.u8())
-    return text
   }
 }

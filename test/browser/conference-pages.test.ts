@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { invert, transform, transformPoint } from '../../shared/geometry/transform.ts'
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { openBrowser } from '../support/open-browser.ts'
 import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { decodeDown, type PoseSample } from '../../shared/protocol/pose-frame.ts'
+import { decodeDown } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { Caseroom } from '../support/start-caseroom.ts'
 import { until } from '../support/until.ts'
 

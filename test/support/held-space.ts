@@ -10,7 +10,7 @@ import { PatientSpace } from '../../client/scene/patient-space.ts'
 import { shownScene } from '../../client/scene/shown-scene.ts'
 import type { PointerAt, StageSpace } from '../../client/scene/stage-space.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import type { PoseSample } from '../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 
 const me = { participantId: 'ada', role: 'attending', displayName: 'Ada' } as const
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
-import type { PoseSample } from '../../../shared/protocol/pose-frame.ts'
+import type { PoseSample } from '../../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession, Notice } from '../../conference/conference-session.ts'
 import type { Stage, StageOptions } from '../../scene/stage.ts'
 
