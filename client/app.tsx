@@ -3,6 +3,7 @@ import { AttendanceStore } from './ui/conference/attendance.ts'
 import type { OpenStage } from './ui/conference/stage-pane.tsx'
 import { ImportList } from './ui/import/import-list.ts'
 import { Site } from './ui/site.tsx'
+import { createImmersion } from './xr/immersion.ts'
 
 /** Line and renderer come with the first conference: lobby and library do without them. */
 const line = () => import('./conference/join-conference.ts')
@@ -30,11 +31,14 @@ function prepare(): void {
   void Promise.allSettled([line(), scene(), tools(), page()]) // whoever needs them asks again
 }
 
-const openStage: OpenStage = async (options) => {
+const openStage: OpenStage = async ({ media, ...options }) => {
   const [{ createStage }, { createToolbox }] = await Promise.all([scene(), tools()])
-  return createStage({
+  const stage = await createStage({
     ...options,
+    immersion: (host) => createImmersion({ host, media }),
     toolbox: createToolbox,
     zarrUrl: (volumeId) => `${location.origin}/api/volumes/${volumeId}/zarr`,
   })
+  stage.onEars((ears) => media.hearFrom(ears))
+  return stage
 }

@@ -3,6 +3,12 @@ import { canonicalState } from '../../shared/conference/durable.ts'
 import { may, type Verdict } from '../../shared/conference/permissions.ts'
 import { type CommandAnswer, reject } from '../../shared/conference/rejection.ts'
 import type { ConferenceState } from '../../shared/conference/state.ts'
+import type {
+  MediaAnswer,
+  MediaMethod,
+  MediaNote,
+  MediaRequest,
+} from '../../shared/protocol/media.ts'
 import { decodeDown, encodeUp } from '../../shared/protocol/pose-frame.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import { type ConnectionState, RoomConnection } from '../connection/room-connection.ts'
@@ -33,6 +39,7 @@ export class ConferenceClient implements ConferenceSession {
   readonly #listeners = new Set<() => void>()
   readonly #noticeListeners = new Set<(notice: Notice) => void>()
   readonly #sampleListeners = new Set<(samples: ReadonlyMap<number, PoseSample>) => void>()
+  readonly #mediaListeners = new Set<(note: MediaNote) => void>()
   readonly #samples = new Map<number, PoseSample>()
   /** Asked and not yet answered, in order; asked again after a reconnection. */
   readonly #pending = new Map<string, Pending>()
@@ -66,6 +73,9 @@ export class ConferenceClient implements ConferenceSession {
         onState: (state) => client.#onState(state),
         onPoses: (frame) => client.#onPoses(frame),
         onHash: (told) => void client.#checkHash(told),
+        onMediaNote: (note) => {
+          for (const listener of client.#mediaListeners) listener(note)
+        },
         onConnection: (connection) => client.#onConnection(connection),
       },
     })
@@ -121,6 +131,16 @@ export class ConferenceClient implements ConferenceSession {
   onSamples(listener: (samples: ReadonlyMap<number, PoseSample>) => void): () => void {
     this.#sampleListeners.add(listener)
     return () => this.#sampleListeners.delete(listener)
+  }
+
+  async media<M extends MediaMethod>(method: M, payload: MediaRequest<M>): Promise<MediaAnswer<M>> {
+    if (!this.#connection) throw new Error('the line is down')
+    return this.#connection.request<MediaAnswer<M>>('media', { method, ...payload })
+  }
+
+  onMediaNote(listener: (note: MediaNote) => void): () => void {
+    this.#mediaListeners.add(listener)
+    return () => this.#mediaListeners.delete(listener)
   }
 
   onNotice(listener: (notice: Notice) => void): () => void {

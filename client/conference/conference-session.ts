@@ -1,6 +1,12 @@
 import type { Command } from '../../shared/conference/command.ts'
 import type { Verdict } from '../../shared/conference/permissions.ts'
 import type { CommandAnswer } from '../../shared/conference/rejection.ts'
+import type {
+  MediaAnswer,
+  MediaMethod,
+  MediaNote,
+  MediaRequest,
+} from '../../shared/protocol/media.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceView } from './conference-view.ts'
 
@@ -28,6 +34,9 @@ export interface ConferenceSession {
   show(sample: PoseSample): void
   /** The others' samples by poseIndex, latest value; called once a frame with new samples. */
   onSamples(listener: (samples: ReadonlyMap<number, PoseSample>) => void): () => void
+  /** Asks the SFU's side of the room. Rejects where the line is down or goes down meanwhile. */
+  media<M extends MediaMethod>(method: M, payload: MediaRequest<M>): Promise<MediaAnswer<M>>
+  onMediaNote(listener: (note: MediaNote) => void): () => void
   /** Words for the person: refusals, losses, recoveries. */
   onNotice(listener: (notice: Notice) => void): () => void
   leave(): Promise<void>

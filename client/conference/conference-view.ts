@@ -39,6 +39,14 @@ export interface ParticipantView {
   readonly handRaised: boolean
   readonly presents: boolean
   readonly isMe: boolean
+  /** Silenced by an attending. */
+  readonly muted: boolean
+  readonly microphone: 'none' | 'closed' | 'open'
+  readonly speaking: boolean
+  /** '' while they send none. */
+  readonly voiceProducerId: string
+  readonly viewProducerId: string
+  readonly needsView: boolean
 }
 
 export interface AnnotationView {

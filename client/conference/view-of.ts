@@ -52,6 +52,12 @@ export function viewOf(
       handRaised: participant.handRaised,
       presents: participant.participantId === state.presenterId,
       isMe: participant.participantId === me.participantId,
+      muted: participant.muted,
+      microphone: participant.microphone as ParticipantView['microphone'],
+      speaking: participant.speaking,
+      voiceProducerId: participant.voiceProducerId,
+      viewProducerId: participant.viewProducerId,
+      needsView: participant.needsView,
     }),
   )
   return {

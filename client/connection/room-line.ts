@@ -1,6 +1,7 @@
 import { Client, type Room } from '@colyseus/sdk'
 import { ConferenceState } from '../../shared/conference/state.ts'
 import { CloseCode } from '../../shared/protocol/close-codes.ts'
+import type { MediaNote } from '../../shared/protocol/media.ts'
 
 /** What POST /api/conferences/join answers. */
 export interface JoinAnswer {
@@ -15,6 +16,7 @@ export interface RoomLineEvents {
   onState(state: ConferenceState): void
   onPoses(frame: Uint8Array): void
   onHash(told: { seq: number; hash: string }): void
+  onMediaNote(note: MediaNote): void
   onClose(code: number): void
 }
 
@@ -39,6 +41,7 @@ export class RoomLine {
     })
     room.onMessage('poses', events.onPoses)
     room.onMessage('hash', events.onHash)
+    room.onMessage('media', events.onMediaNote)
     room.onLeave.once((code) => this.#end(code))
     this.#pinging = setInterval(() => this.#watch(), pingEveryMs)
   }

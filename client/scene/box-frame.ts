@@ -8,7 +8,6 @@ import { boxCut, boxEdges, reach } from '../../shared/geometry/box-cut.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { add, dot, normalize, scale, subtract } from '../../shared/geometry/vector.ts'
 import type { Labels } from './labels.ts'
-import type { OwnCamera } from './own-camera.ts'
 import type { PatientSpace } from './patient-space.ts'
 
 /** PS3.3 C.7.6.1.1.1: the letters of patient directions, in LPS. */
@@ -22,6 +21,13 @@ const letters: readonly (readonly [letter: string, direction: Vec3])[] = [
 ]
 const frameColour = new Color3(0.2, 0.23, 0.28)
 const planeColour = new Color3(0.3, 0.76, 1)
+
+/** Which way an eye looks: unit vectors of the world. */
+export interface Looking {
+  readonly forward: Vec3
+  readonly right: Vec3
+  readonly up: Vec3
+}
 
 /** The volume's box, the patient's directions around it, and where planes cut it. */
 export class BoxFrame {
@@ -67,7 +73,7 @@ export class BoxFrame {
    * Letters on the near side are bright, those behind the volume are dim. Whatever part of the
    * volume is looked at, those out of sight stand at the pane's edge.
    */
-  showLetters(camera: OwnCamera): void {
+  showLetters(eye: Looking): void {
     const { corners, centreMm } = this.#space
     if (corners.length === 0) return
     const middle = this.#space.toWorld(centreMm)
@@ -75,13 +81,13 @@ export class BoxFrame {
       const out = reach(corners, centreMm, direction) * 1.06 + 4
       const world = this.#space.toWorld(add(centreMm, scale(direction, out)))
       const outwards = normalize(subtract(world, middle))
-      const far = dot(outwards, camera.forward) > 0
+      const far = dot(outwards, eye.forward) > 0
       this.#labels.set(`letter ${letter}`, {
         text: letter,
         kind: 'orientation',
         world,
         opacity: far ? 0.45 : 1,
-        towards: [dot(outwards, camera.right), -dot(outwards, camera.up)],
+        towards: [dot(outwards, eye.right), -dot(outwards, eye.up)],
       })
     }
   }

@@ -4,10 +4,14 @@ import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { dot, length, subtract } from '../../shared/geometry/vector.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
+import { Avatars } from './avatars.ts'
 import { BoxFrame } from './box-frame.ts'
 import { cameraOf, openScene } from './engine.ts'
+import { FlatLabels } from './flat-labels.ts'
 import { FrameClock } from './frame-clock.ts'
-import { Hands } from './hands.ts'
+import { type Body, Hands } from './hands.ts'
+import { Immersed } from './immersed.ts'
+import type { ImmersedParts, Immersion, ImmersionHost } from './immersion.ts'
 import { KeyCursor } from './key-cursor.ts'
 import { Labels } from './labels.ts'
 import { Lasers } from './lasers.ts'
@@ -17,22 +21,29 @@ import { PatientSpace } from './patient-space.ts'
 import { ScaleBar } from './scale-bar.ts'
 import { type Draft, type ShownScene, shownScene } from './shown-scene.ts'
 import { ShownVolume } from './shown-volume.ts'
-import type { Stage, StageOptions, StageStatus } from './stage.ts'
+import type { Ears, Stage, StageOptions, StageStatus } from './stage.ts'
 import type { MarkPreview, PointerAt, StageSpace, Toolbox } from './stage-space.ts'
 import { StageTelling } from './stage-telling.ts'
 import { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
+import { CanvasView } from './view-source.ts'
 
 /** Everything on the 3D pane, wired to one conference; drawn only when something has changed. */
-export class ConferenceStage implements Stage, StageSpace {
+export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   readonly session: ConferenceSession
   readonly camera = new OwnCamera()
   readonly patient: PatientSpace
+  readonly scene: Scene
+  readonly inks: Inks
+  readonly immersion: Immersion
+  readonly view: CanvasView
   readonly #options: StageOptions
   readonly #engine: Engine
-  readonly #scene: Scene
   readonly #volume: ShownVolume
+  readonly #flatLabels: FlatLabels
   readonly #labels: Labels
+  readonly #avatars: Avatars
+  readonly #immersed: Immersed
   readonly #lasers: Lasers
   readonly #marks: Marks
   readonly #box: BoxFrame
@@ -58,19 +69,28 @@ export class ConferenceStage implements Stage, StageSpace {
     this.session = session
     const { engine, scene } = openScene(canvas)
     this.#engine = engine
-    this.#scene = scene
+    this.scene = scene
     scene.activeCamera = cameraOf(this.camera, scene)
     this.patient = new PatientSpace(scene)
     const inks = new Inks(scene)
-    this.#labels = new Labels(overlay)
+    this.inks = inks
+    this.#flatLabels = new FlatLabels(overlay)
+    this.#labels = new Labels(this.#flatLabels)
+    this.#avatars = new Avatars(scene, inks, this.#labels)
+    this.#immersed = new Immersed(this.#labels, this.#flatLabels, this.#avatars)
+    this.view = new CanvasView({
+      canvas,
+      redraw: () => this.#invalidate(),
+      onWatched: (watched) => this.#immersed.mirror(watched),
+    })
     this.#lasers = new Lasers(scene, this.patient, inks, this.#labels)
     this.#marks = new Marks(scene, this.patient, inks, this.#labels)
     this.#box = new BoxFrame(scene, this.patient, this.#labels)
     this.#scaleBar = new ScaleBar(overlay)
     this.#cursor = new KeyCursor(overlay)
-    this.#hands = new Hands((sample) => {
+    this.#hands = new Hands((sample, changed) => {
       session.show(sample)
-      this.#update()
+      if (changed) this.#update()
     })
     this.#volume = new ShownVolume({
       scene,
@@ -97,12 +117,17 @@ export class ConferenceStage implements Stage, StageSpace {
     )
     this.#watchSize(canvas)
     this.#update()
+    this.immersion = options.immersion(this)
     engine.runRenderLoop(() => this.#frame())
   }
 
   subscribe = (listener: () => void): (() => void) => this.#telling.subscribe(listener)
 
   getStatus = (): StageStatus => this.#telling.status
+
+  tool(): ToolId {
+    return this.#toolbox.tool
+  }
 
   setTool(tool: ToolId): void {
     this.#toolbox.setTool(tool)
@@ -117,7 +142,42 @@ export class ConferenceStage implements Stage, StageSpace {
     this.#askText = ask
   }
 
+  onEars(listener: (ears: Ears | undefined) => void): () => void {
+    return this.#immersed.onEars(listener)
+  }
+
+  immerse(parts: ImmersedParts): void {
+    this.#toolbox.drop()
+    this.#immersed.begin(parts)
+    parts.mirror(this.view.watched)
+  }
+
+  surface(): void {
+    this.dropAll()
+    this.wear({})
+    this.#immersed.end()
+    this.#engine.resize(true)
+    this.#invalidate()
+  }
+
+  wear(body: Body): void {
+    this.#hands.wear(body)
+  }
+
+  heads(): ReadonlyMap<string, Vec3> {
+    return this.#avatars.heads
+  }
+
+  dropAll(): void {
+    this.#toolbox.drop()
+    this.draft(undefined)
+    this.showLaser(undefined)
+    this.previewMark(undefined)
+  }
+
   dispose(): void {
+    this.immersion.dispose()
+    this.view.close()
     this.#engine.stopRenderLoop()
     this.#toolbox.dispose()
     for (const undo of this.#undo) undo()
@@ -125,7 +185,7 @@ export class ConferenceStage implements Stage, StageSpace {
     this.#labels.dispose()
     this.#scaleBar.dispose()
     this.#cursor.dispose()
-    this.#scene.dispose()
+    this.scene.dispose()
     this.#engine.dispose()
   }
 
@@ -197,6 +257,7 @@ export class ConferenceStage implements Stage, StageSpace {
       this.patient.corners.length > 0 ? view.shownVolumeId : '',
     )
     this.#lasers.show(view.participants, this.#samples, this.#hands.laser)
+    this.#avatars.show(view.participants, this.#samples)
     this.#invalidate()
   }
 
@@ -257,19 +318,26 @@ export class ConferenceStage implements Stage, StageSpace {
   }
 
   #frame(): void {
-    if (!this.#stale) {
+    const nowMs = performance.now()
+    const moving = this.#avatars.frame(nowMs)
+    if (!this.#stale && !moving && !this.#immersed.now) {
       this.#clock.rest()
       return
     }
     this.#stale = false
-    this.#box.showLetters(this.camera)
+    this.#box.showLetters(this.#immersed.now ?? this.camera)
+    if (!this.#immersed.frame()) this.#placeFlat()
+    this.scene.render()
+    const frameMs = this.#clock.tick(nowMs)
+    this.#telling.drawn(this.#volume.settled, frameMs)
+  }
+
+  /** What is laid over the flat pane, for this page's own camera. */
+  #placeFlat(): void {
     const viewport = this.viewport()
-    this.#labels.place(this.camera, viewport)
+    this.#flatLabels.place(this.camera, viewport)
     const middle = subtract(this.patient.toWorld(this.patient.centreMm), this.camera.eye)
     const depthM = Math.max(0.01, dot(middle, this.camera.forward))
     this.#scaleBar.show(depthM, verticalFieldOfView, this.#shown.pose.scale, viewport)
-    this.#scene.render()
-    const frameMs = this.#clock.tick(performance.now())
-    this.#telling.drawn(this.#volume.settled, frameMs)
   }
 }

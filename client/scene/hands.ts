@@ -1,14 +1,24 @@
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { Draft } from './shown-scene.ts'
 
-/** What this person's hands show just now: a drag that is not yet in the state, and their laser. */
+/** Head and hands of whoever wears a headset. */
+export type Body = Pick<PoseSample, 'head' | 'left' | 'right'>
+
+/**
+ * What this person shows just now: a drag that is not yet in the state, their laser, and their head
+ * and hands while they wear a headset.
+ */
 export class Hands {
-  readonly #show: (sample: PoseSample) => void
+  readonly #show: (sample: PoseSample, changed: boolean) => void
   #draft: Draft = {}
   #laser: PoseSample['laser']
+  #body: Body = {}
 
-  /** `show` is called with everything they show, whenever that changes. */
-  constructor(show: (sample: PoseSample) => void) {
+  /**
+   * `show` is called with everything they show, whenever that changes; `changed` is false where it
+   * changed for the others only: nobody sees their own head.
+   */
+  constructor(show: (sample: PoseSample, changed: boolean) => void) {
     this.#show = show
   }
 
@@ -38,7 +48,14 @@ export class Hands {
     this.#tell()
   }
 
-  #tell(): void {
-    this.#show({ ...this.#draft, ...(this.#laser && { laser: this.#laser }) })
+  /** Empty once the headset is off. */
+  wear(body: Body): void {
+    this.#body = body
+    this.#tell(false)
+  }
+
+  #tell(changed = true): void {
+    const laser = this.#laser && { laser: this.#laser }
+    this.#show({ ...this.#body, ...this.#draft, ...laser }, changed)
   }
 }

@@ -1,11 +1,10 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import type { OwnCamera, Viewport } from './own-camera.ts'
 
 export interface Label {
   readonly text: string
   /** CSS colour of what it belongs to. */
   readonly colour?: string
-  readonly kind: 'orientation' | 'initials' | 'mark' | 'scale'
+  readonly kind: 'orientation' | 'initials' | 'name' | 'mark' | 'scale'
   readonly world: Vec3
   /** Below 1 for what lies on the far side. */
   readonly opacity?: number
@@ -16,31 +15,35 @@ export interface Label {
   readonly towards?: readonly [x: number, y: number]
 }
 
-const insetPx = 14
-/** A direction that runs along the view has no side of the pane. */
-const leastSideways = 0.25
+/** Puts words where they can be read: over the flat pane, or into the room of a headset. */
+export interface LabelPainter {
+  paint(id: string, label: Label): void
+  erase(id: string): void
+}
 
-/** Words over the picture that keep to a point of the room; elements are made once and moved. */
+/** The words that keep to a point of the room, whoever paints them just now. */
 export class Labels {
-  readonly #overlay: HTMLElement
-  readonly #labels = new Map<string, { label: Label; element: HTMLElement }>()
+  readonly #labels = new Map<string, Label>()
+  #painter: LabelPainter
 
-  constructor(overlay: HTMLElement) {
-    this.#overlay = overlay
+  constructor(painter: LabelPainter) {
+    this.#painter = painter
+  }
+
+  /** All of them are erased there and painted here. */
+  paintWith(painter: LabelPainter): void {
+    for (const id of this.#labels.keys()) this.#painter.erase(id)
+    this.#painter = painter
+    for (const [id, label] of this.#labels) painter.paint(id, label)
   }
 
   set(id: string, label: Label): void {
-    const before = this.#labels.get(id)
-    const element = before?.element ?? this.#make(label.kind)
-    if (before?.label.text !== label.text) element.textContent = label.text
-    if (label.colour && before?.label.colour !== label.colour)
-      element.style.setProperty('--label-colour', label.colour)
-    this.#labels.set(id, { label, element })
+    this.#labels.set(id, label)
+    this.#painter.paint(id, label)
   }
 
   remove(id: string): void {
-    this.#labels.get(id)?.element.remove()
-    this.#labels.delete(id)
+    if (this.#labels.delete(id)) this.#painter.erase(id)
   }
 
   /** Removes those whose id starts so and is not among the ones to keep. */
@@ -50,42 +53,7 @@ export class Labels {
     }
   }
 
-  place(camera: OwnCamera, viewport: Viewport): void {
-    for (const { label, element } of this.#labels.values()) {
-      const at = inside(camera.project(label.world, viewport), viewport) ?? atEdge(label, viewport)
-      element.hidden = !at
-      if (!at) continue
-      element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
-      element.style.opacity = String(label.opacity ?? 1)
-    }
-  }
-
   dispose(): void {
     for (const id of [...this.#labels.keys()]) this.remove(id)
   }
-
-  #make(kind: Label['kind']): HTMLElement {
-    const element = document.createElement('span')
-    element.className = `stage-label stage-label-${kind}`
-    element.setAttribute('aria-hidden', 'true')
-    this.#overlay.append(element)
-    return element
-  }
-}
-
-type Place = { readonly x: number; readonly y: number }
-
-function inside(place: Place | undefined, { width, height }: Viewport): Place | undefined {
-  if (!place) return undefined
-  const { x, y } = place
-  const within = x > insetPx && y > insetPx && x < width - insetPx && y < height - insetPx
-  return within ? place : undefined
-}
-
-function atEdge({ towards }: Label, { width, height }: Viewport): Place | undefined {
-  if (!towards || Math.hypot(...towards) < leastSideways) return undefined
-  const [halfWidth, halfHeight] = [width / 2 - insetPx, height / 2 - insetPx]
-  const [dx, dy] = towards
-  const reach = Math.min(halfWidth / Math.abs(dx), halfHeight / Math.abs(dy))
-  return { x: width / 2 + dx * reach, y: height / 2 + dy * reach }
 }

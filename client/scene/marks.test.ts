@@ -15,7 +15,7 @@ beforeEach(() => {
   engine = new NullEngine()
   scene = new Scene(engine)
   // marks without words lay nothing over the picture
-  const labels = new Labels(undefined as unknown as HTMLElement)
+  const labels = new Labels({ paint: () => undefined, erase: () => undefined })
   marks = new Marks(scene, new PatientSpace(scene), new Inks(scene), labels)
 })
 afterEach(() => engine.dispose())

@@ -17,16 +17,12 @@ export interface PointerAt {
   readonly y: number
 }
 
-/** What the tools see of a stage and may do to it. */
-export interface StageSpace {
+/** The volume and what may be done to it, by whatever hand. */
+export interface TissueSpace {
   readonly session: ConferenceSession
-  readonly camera: OwnCamera
   readonly patient: PatientSpace
-  viewport(): Viewport
   /** What is on screen: the state, and what is being dragged over it. */
   shown(): ShownScene
-  /** Through a point of the canvas, in patient mm. */
-  patientRay(x: number, y: number): Ray
   /** Where a ray of the patient's space first meets visible tissue. */
   firstVisible(ray: Ray): Vec3 | undefined
   /** As `Stage.draft`. */
@@ -34,13 +30,21 @@ export interface StageSpace {
   showLaser(laser: PoseSample['laser']): void
   /** A mark that is being drawn, seen here only; undefined ends it. */
   previewMark(mark: MarkPreview | undefined): void
+  askForText(): Promise<string | undefined>
+  /** Words for this page's person alone. */
+  notice(text: string): void
+}
+
+/** What the tools of the flat pane see of a stage and may do to it. */
+export interface StageSpace extends TissueSpace {
+  readonly camera: OwnCamera
+  viewport(): Viewport
+  /** Through a point of the canvas, in patient mm. */
+  patientRay(x: number, y: number): Ray
   /** A place under a resting pointer. */
   probe(pointMm: Vec3 | undefined): void
   /** Where the keyboard's pointer is; undefined while it points nowhere. */
   showCursor(at: PointerAt | undefined): void
-  askForText(): Promise<string | undefined>
-  /** Words for this page's person alone. */
-  notice(text: string): void
 }
 
 /** What turns pointers and keys on the canvas into the active tool's doing. */

@@ -1,6 +1,8 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
+import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
+import type { Immersion, ImmersionMaker } from './immersion.ts'
 import type { Draft } from './shown-scene.ts'
 import type { ToolboxMaker } from './stage-space.ts'
 import type { ToolId } from './tool-id.ts'
@@ -42,7 +44,26 @@ export interface Stage {
    * `settled`, the command that makes it last, has been answered or a newer drag has begun.
    */
   draft(draft: Draft | undefined, settled?: Promise<unknown>): void
+  /** The way into a headset. */
+  readonly immersion: Immersion
+  /** The picture as others may watch it. */
+  readonly view: ViewSource
+  /** Every frame in a headset, with where its wearer hears from; undefined once it is off. */
+  onEars(listener: (ears: Ears | undefined) => void): () => void
   dispose(): void
+}
+
+/** The canvas as video; alive between `open` and `close`. */
+export interface ViewSource {
+  open(): MediaStreamTrack
+  close(): void
+}
+
+/** Where the wearer of a headset hears from, and the mouths in the room; world, metres. */
+export interface Ears {
+  readonly head: WorldPose
+  /** By participantId; whoever is not in it is heard plainly. */
+  readonly mouths: ReadonlyMap<string, Vec3>
 }
 
 export interface StageOptions {
@@ -53,6 +74,8 @@ export interface StageOptions {
   readonly volumes: readonly VolumeManifest[]
   /** `createToolbox` of client/tools; the scene knows no tool by name. */
   readonly toolbox: ToolboxMaker
+  /** `createImmersion` of client/xr; the scene knows no headset. */
+  readonly immersion: ImmersionMaker
   /** Absolute address of a volume's OME-Zarr tree. */
   readonly zarrUrl: (volumeId: string) => string
   /** Headers that let a worker read the volumes. */

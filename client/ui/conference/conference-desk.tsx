@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
+import { createMedia } from '../../media/create-media.ts'
 import type { Stage } from '../../scene/stage.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { CloseDialog } from './close-dialog.tsx'
@@ -34,6 +35,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
   const view = useSyncExternalStore(session.subscribe, session.getSnapshot)
   const wide = useWide()
   const [stage, setStage] = useState<Stage>()
+  const [media] = useState(() => createMedia(session))
   const [tool, setTool] = useState<ToolId>('turn')
   const [panel, setPanel] = useState<PanelId>('people')
   const [panelOpen, setPanelOpen] = useState(wide)
@@ -99,6 +101,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
       <main className="stage" data-theme="dark">
         <StagePane
           session={session}
+          media={media}
           details={details}
           token={token}
           openStage={openStage}

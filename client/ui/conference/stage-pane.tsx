@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { PoseSample } from '../../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession, Notice } from '../../conference/conference-session.ts'
+import type { MediaSession } from '../../media/media-session.ts'
 import type { Stage, StageOptions } from '../../scene/stage.ts'
 
 export type DraftPlane = (
@@ -10,11 +11,14 @@ export type DraftPlane = (
 ) => void
 
 /** Made by the composition root: the page itself knows no renderer. */
-export type OpenStage = (options: Omit<StageOptions, 'toolbox' | 'zarrUrl'>) => Promise<Stage>
+export type OpenStage = (
+  options: Omit<StageOptions, 'toolbox' | 'zarrUrl' | 'immersion'> & { media: MediaSession },
+) => Promise<Stage>
 
 /** The 3D pane: one canvas, the words laid over it, and one stage for as long as it is there. */
 export function StagePane(props: {
   session: ConferenceSession
+  media: MediaSession
   details: CaseDetails
   token: () => string
   openStage: OpenStage
@@ -38,6 +42,7 @@ export function StagePane(props: {
       canvas: canvas.current,
       overlay: overlay.current,
       session,
+      media: latest.current.media,
       volumes: details.volumes,
       headers: () => ({ Authorization: `Bearer ${token()}` }),
       onNotice: say,
