@@ -125,6 +125,10 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
 
   getStatus = (): StageStatus => this.#telling.status
 
+  get volumes() {
+    return this.#options.volumes
+  }
+
   tool(): ToolId {
     return this.#toolbox.tool
   }

@@ -1,8 +1,10 @@
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
+import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { Body } from './hands.ts'
 import type { LabelPainter } from './labels.ts'
+import type { ViewSource } from './stage.ts'
 import type { TissueSpace } from './stage-space.ts'
 import type { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
@@ -30,6 +32,10 @@ export type ImmersionState =
 export interface ImmersionHost extends TissueSpace {
   readonly scene: Scene
   readonly inks: Inks
+  /** The volumes of the case. */
+  readonly volumes: readonly VolumeManifest[]
+  /** The canvas as the others may watch it. */
+  readonly view: ViewSource
   tool(): ToolId
   setTool(tool: ToolId): void
   /** Every frame is drawn from now on, and words are painted by `painter`, until `surface`. */

@@ -42,6 +42,18 @@ it('[XR-2] windows and planes step on without waiting too', () => {
   expect(c - b).toBeCloseTo(b - a, 9)
 })
 
+it('[XR-3] the size steps up and down by arrows, and stays one that can be seen', () => {
+  tool = tools.scale
+  press('ArrowUp')
+  press('ArrowDown')
+  const scales = held.asked.map((asked) => (asked.type === 'setVolumePose' ? asked.scale : 0))
+  expect(scales[0]).toBeCloseTo(1.5 ** 0.12, 9)
+  expect(scales[1]).toBeCloseTo(1, 9)
+  const stroke = tool.begin(held.space, { x: 0, y: 0 })
+  stroke?.end({ x: 0, y: -1e6 })
+  expect(held.asked.at(-1)).toMatchObject({ type: 'setVolumePose', scale: 50 })
+})
+
 it('[XR-2] a narrow window steps on too: no step rounds to nothing', () => {
   tool = tools.window
   void held.space.session.command({ type: 'setWindow', windowCenter: 5, windowWidth: 2 })

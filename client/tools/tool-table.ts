@@ -3,6 +3,7 @@ import { clip } from './clip.ts'
 import { laser } from './laser.ts'
 import { arrow, point, text } from './mark.ts'
 import { move } from './move.ts'
+import { scaling } from './scale.ts'
 import type { Tool } from './tool.ts'
 import { turn } from './turn.ts'
 import { windowing } from './window.ts'
@@ -10,6 +11,7 @@ import { windowing } from './window.ts'
 export const tools: Readonly<Record<ToolId, Tool>> = {
   turn,
   move,
+  scale: scaling,
   laser,
   point,
   arrow,

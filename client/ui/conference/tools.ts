@@ -6,6 +6,7 @@ import {
   Move,
   MoveUpRight,
   Rotate3d,
+  Scaling,
   Slice,
   Type,
 } from 'lucide-react'
@@ -42,6 +43,14 @@ export const toolEntries: readonly ToolEntry[] = [
     does: 'Move the volume for everybody',
     doesAlone: 'Shift your own view',
   },
+  {
+    id: 'scale',
+    name: 'Size',
+    key: 'S',
+    icon: Scaling,
+    does: 'Drag up to make the volume larger for everybody',
+    doesAlone: 'Come nearer yourself',
+  },
   { id: 'laser', name: 'Laser', key: 'L', icon: Laser, does: 'Point with your laser' },
   { id: 'point', name: 'Point', key: 'P', icon: MapPin, does: 'Leave a point on the tissue' },
   { id: 'arrow', name: 'Arrow', key: 'A', icon: MoveUpRight, does: 'Draw an arrow to the tissue' },
@@ -55,6 +64,7 @@ export function mayUse(tool: ToolId, session: ConferenceSession): Verdict {
   switch (tool) {
     case 'turn':
     case 'move':
+    case 'scale':
       return 'yes' // their own camera at the least
     case 'laser':
       return mayPoint(session.getSnapshot().me.role) ? 'yes' : 'not-allowed'
