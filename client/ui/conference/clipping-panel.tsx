@@ -6,12 +6,21 @@ import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
 import { Switch } from 'react-aria-components/Switch'
 import { maximumClippingPlanes } from '../../../shared/conference/command.ts'
 import type { ClippingPlane } from '../../../shared/conference/event.ts'
-import type { Vec3 } from '../../../shared/geometry/transform.ts'
+import { boxCorners } from '../../../shared/geometry/box-cut.ts'
+import { transform } from '../../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
-import type { Asked, ConferenceSession } from '../../conference/conference-session.ts'
+import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { ConferenceView } from '../../conference/conference-view.ts'
+import {
+  flipped,
+  newPlane,
+  offsetRange,
+  type PlaneKind,
+  planeKinds,
+  planeWords,
+  setPlane,
+} from '../../tools/planes.ts'
 import { IconButton } from '../common/icon-button.tsx'
-import { flipped, offsetRange, planeKinds, planeWords } from './clipping.ts'
 import type { DraftPlane } from './stage-pane.tsx'
 
 interface Props {
@@ -27,11 +36,10 @@ const offsetStepMm = 0.5
 export function ClippingPanel({ session, view, volume, draftPlane }: Props) {
   const mayClip = session.may('setClippingPlane') === 'yes'
   const full = view.clippingPlanes.length >= maximumClippingPlanes
-  const add = (normal: Vec3) => {
-    const [low, high] = offsetRange(volume, normal)
-    const planeId = freePlaneId(view.clippingPlanes)
-    const offsetMm = (low + high) / 2
-    void session.command(setPlane({ planeId, normal, offsetMm, enabled: true }))
+  const corners = boxCorners(transform<'patient', 'voxel'>(volume.patientFromVoxel), volume.dims)
+  const add = (kind: PlaneKind) => {
+    const plane = newPlane(kind, view.clippingPlanes, corners)
+    if (plane) void session.command(setPlane(plane))
   }
   return (
     <section className="panel-group" aria-labelledby="clipping">
@@ -44,7 +52,7 @@ export function ClippingPanel({ session, view, volume, draftPlane }: Props) {
           <PlaneRow
             key={plane.planeId}
             plane={plane}
-            range={offsetRange(volume, plane.normal)}
+            range={offsetRange(corners, plane.normal)}
             session={session}
             mayClip={mayClip}
             draftPlane={draftPlane}
@@ -53,16 +61,16 @@ export function ClippingPanel({ session, view, volume, draftPlane }: Props) {
       </ul>
       {mayClip && (
         <div className="plane-adders">
-          {planeKinds.map(({ name, normal }) => (
+          {planeKinds.map((kind) => (
             <Button
-              key={name}
+              key={kind.name}
               className="button"
-              aria-label={`Add ${name.toLowerCase()} plane`}
+              aria-label={`Add ${kind.name.toLowerCase()} plane`}
               isDisabled={full}
-              onPress={() => add(normal)}
+              onPress={() => add(kind)}
             >
               <Plus className="icon" aria-hidden />
-              {name}
+              {kind.name}
             </Button>
           ))}
         </div>
@@ -142,15 +150,4 @@ function PlaneRow(props: {
       </Slider>
     </li>
   )
-}
-
-function setPlane({ planeId, normal: [x, y, z], offsetMm, enabled }: ClippingPlane): Asked {
-  return { type: 'setClippingPlane', planeId, normal: [x, y, z], offsetMm, enabled }
-}
-
-function freePlaneId(planes: readonly ClippingPlane[]): string {
-  const taken = new Set(planes.map(({ planeId }) => planeId))
-  let n = 1
-  while (taken.has(`plane-${n}`)) n++
-  return `plane-${n}`
 }
