@@ -1,8 +1,8 @@
 import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 import { radiansPerPixel } from './orbit.ts'
 import type { Stroke, Tool } from './tool.ts'
+import { stepPx } from './window-step.ts'
 
-const stepPx = 12
 const bigStepPx = 48
 const arrows: Record<string, readonly [dx: number, dy: number]> = {
   ArrowLeft: [-1, 0],
