@@ -34,6 +34,7 @@ import { SignIn } from './identity/sign-in.ts'
 import { ensureDemoCase } from './library/demo.ts'
 import { ImportService } from './library/import-service.ts'
 import type { Logger } from './logger.ts'
+import { type Media, startMedia } from './media/start-media.ts'
 import { Metrics } from './metrics.ts'
 import { openingLines } from './opening-lines.ts'
 import { createRoomServer, listen } from './room-server.ts'
@@ -71,11 +72,13 @@ export async function createContext(config: Config, logger: Logger) {
   const { cases, accessLog } = repositories
   const metrics = new Metrics()
   const library = createLibrary({ config, logger, metrics, secretKey, repositories })
+  const media = await createMedia({ config, logger, metrics })
 
   const host = new ConferenceHost({
     log: repositories.log,
     conferences: repositories.conferences,
     accessLog,
+    media: media.rooms,
     factsOf: async (caseId) => {
       const record = await cases.find(caseId)
       return record && caseFacts(record)
@@ -173,6 +176,7 @@ export async function createContext(config: Config, logger: Logger) {
       stopping = true
       const importsEnd = library.imports.close()
       await roomServer.gracefullyShutdown(false)
+      media.close()
       httpServer.closeIdleConnections()
       await importsEnd
       httpServer.closeAllConnections()
@@ -181,6 +185,28 @@ export async function createContext(config: Config, logger: Logger) {
       await database.close()
     },
   }
+}
+
+async function createMedia(parts: {
+  config: Config
+  logger: Logger
+  metrics: Metrics
+}): Promise<Media> {
+  const { config, logger, metrics } = parts
+  const media = await startMedia(config.media, {
+    onUnavailable: (error) =>
+      logger.warn(
+        { error },
+        'no media worker runs here: without voice and video until npm run setup has made one',
+      ),
+    onWorkerDied: () => {
+      metrics.mediaWorkerDied()
+      logger.error('a media worker died; its conferences go on with another')
+    },
+    onWorkerRetry: (error) => logger.warn({ error }, 'a media worker did not start; trying again'),
+  })
+  metrics.watchMedia(() => media.census())
+  return media
 }
 
 function createLibrary(parts: {

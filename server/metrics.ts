@@ -7,6 +7,15 @@ export interface Census {
   readonly participants: Readonly<Record<(typeof conferenceRoles)[number], number>>
 }
 
+export interface MediaFigures {
+  readonly producers: Readonly<Record<MediaKind, number>>
+  readonly consumers: Readonly<Record<MediaKind, number>>
+  readonly workers: number
+}
+
+const mediaKinds = ['audio', 'video'] as const
+type MediaKind = (typeof mediaKinds)[number]
+
 /** Prometheus figures of this process; none of them has an identifying label. */
 export class Metrics {
   readonly #registry = new Registry()
@@ -20,6 +29,11 @@ export class Metrics {
     name: 'caseroom_imports_total',
     help: 'Imports that have ended, by the state they ended in.',
     labelNames: ['state'],
+    registers: [this.#registry],
+  })
+  readonly #mediaWorkerDeaths = new Counter({
+    name: 'caseroom_media_worker_deaths_total',
+    help: 'Media workers that ended by themselves; each was replaced.',
     registers: [this.#registry],
   })
 
@@ -48,6 +62,44 @@ export class Metrics {
         for (const role of conferenceRoles) this.set({ role }, participants[role])
       },
     })
+  }
+
+  /** `figures` are asked at every look. */
+  watchMedia(figures: () => MediaFigures): void {
+    const registers = [this.#registry]
+    const labelNames = ['kind'] as const
+    new Gauge({
+      name: 'caseroom_media_producers',
+      help: 'Voices and views that are being sent, by kind.',
+      labelNames,
+      registers,
+      collect() {
+        const { producers } = figures()
+        for (const kind of mediaKinds) this.set({ kind }, producers[kind])
+      },
+    })
+    new Gauge({
+      name: 'caseroom_media_consumers',
+      help: 'Voices and views that are being received, by kind.',
+      labelNames,
+      registers,
+      collect() {
+        const { consumers } = figures()
+        for (const kind of mediaKinds) this.set({ kind }, consumers[kind])
+      },
+    })
+    new Gauge({
+      name: 'caseroom_media_workers',
+      help: 'Media workers that run; 0 is without voice and video.',
+      registers,
+      collect() {
+        this.set(figures().workers)
+      },
+    })
+  }
+
+  mediaWorkerDied(): void {
+    this.#mediaWorkerDeaths.inc()
   }
 
   commandAnswered(answer: CommandAnswer): void {

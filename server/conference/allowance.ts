@@ -10,6 +10,8 @@ export type Verdict = 'go' | 'refuse' | 'flood'
 
 /** Commands are answered one by one: 400 at once are a script at work, 100 a second a busy hand. */
 export const commandAllowance: AllowanceOptions = { burst: 400, perSecond: 100, patience: 1_000 }
+/** Who comes into a room of a hundred voices asks twice for each of them, all at once. */
+export const mediaAllowance: AllowanceOptions = { burst: 250, perSecond: 30, patience: 1_000 }
 /** Poses come at 30 Hz; what comes faster is dropped unread. */
 export const poseAllowance: AllowanceOptions = { burst: 120, perSecond: 90, patience: 3_000 }
 

@@ -7,7 +7,13 @@ import type { Role } from '../../shared/conference/role.ts'
 import type { ParticipantState } from '../../shared/conference/state.ts'
 import type { AccessAction, AccessLog } from '../audit/access-log.ts'
 import { Conference, type ConferenceParts } from './conference.ts'
-import type { ConferenceRepository, EventLog } from './ports.ts'
+import type {
+  ConferenceMedia,
+  ConferenceRepository,
+  EventLog,
+  MediaHost,
+  MediaRooms,
+} from './ports.ts'
 import type { Seat } from './seats.ts'
 import { stateHash } from './state-hash.ts'
 
@@ -15,6 +21,7 @@ export interface ConferenceHostParts {
   readonly log: EventLog
   readonly conferences: ConferenceRepository
   readonly accessLog: AccessLog
+  readonly media: MediaRooms
   /** What deciding needs to know of a case; undefined where there is no such case. */
   readonly factsOf: (caseId: string) => Promise<CaseFacts | undefined>
   readonly now: () => number
@@ -88,6 +95,10 @@ export class ConferenceHost {
       for (const { role } of held.state.participants.values()) participants[role as Role]++
     }
     return { conferences: this.#held.size, participants }
+  }
+
+  openMedia(conference: MediaHost): ConferenceMedia {
+    return this.#parts.media.open(conference)
   }
 
   answered(answer: CommandAnswer): void {

@@ -1,10 +1,19 @@
 import { type Client, Room, ServerError } from '@colyseus/core'
 import type { ConferenceEvent } from '../../shared/conference/event.ts'
 import { type CommandAnswer, reject } from '../../shared/conference/rejection.ts'
+import type { Role } from '../../shared/conference/role.ts'
 import type { ConferenceState, ParticipantState } from '../../shared/conference/state.ts'
 import { CloseCode } from '../../shared/protocol/close-codes.ts'
-import { Allowance, commandAllowance, poseAllowance, type Verdict } from './allowance.ts'
+import type { MediaAnswer } from '../../shared/protocol/media.ts'
+import {
+  Allowance,
+  commandAllowance,
+  mediaAllowance,
+  poseAllowance,
+  type Verdict,
+} from './allowance.ts'
 import type { Conference } from './conference.ts'
+import type { ConferenceMedia, MediaHost } from './ports.ts'
 import { type PoseListener, PoseRelay } from './pose-relay.ts'
 import { type Seat, Seats } from './seats.ts'
 import { stateHash } from './state-hash.ts'
@@ -15,6 +24,7 @@ export interface RoomPorts {
   hold(conferenceId: string): Promise<Conference>
   /** Resolves when all that was asked of it is in the log. */
   release(conference: Conference): Promise<void>
+  openMedia(conference: MediaHost): ConferenceMedia
   answered(answer: CommandAnswer): void
   /** For the access log. */
   came(conference: Conference, seat: Seat): void
@@ -26,6 +36,7 @@ export interface RoomPorts {
 
 interface Connection {
   readonly commands: Allowance
+  readonly media: Allowance
   readonly poses: Allowance
   readonly listener: PoseListener
 }
@@ -60,6 +71,7 @@ export function conferenceRoom(ports: RoomPorts) {
     override patchRate = 33
     #conference!: Conference
     #seats!: Seats
+    #media!: ConferenceMedia
     readonly #relay = new PoseRelay()
     #hashedSeq = 0
     #stopListening = () => {}
@@ -74,9 +86,11 @@ export function conferenceRoom(ports: RoomPorts) {
       this.#conference = await ports.hold(conferenceId)
       this.state = this.#conference.state
       this.#seats = new Seats(this.state)
+      this.#media = ports.openMedia(this.#mediaHost())
       this.onMessage('command', (client: SeatedClient, asked: unknown) =>
         this.#command(client, asked),
       )
+      this.onMessage('media', (client: SeatedClient, asked: unknown) => this.#ask(client, asked))
       this.onMessageBytes('pose', (client: SeatedClient, bytes: Uint8Array) => {
         if (this.#mayPass(client, 'poses') !== 'go') return
         const participant = this.#seats.find(client.auth.participantId)
@@ -93,7 +107,9 @@ export function conferenceRoom(ports: RoomPorts) {
     override onJoin(client: SeatedClient): void {
       const seat = client.auth
       if (this.#conference.closed) throw new ServerError(CloseCode.ConferenceClosed, 'closed')
-      for (const other of this.#othersAs(client)) other.leave(CloseCode.JoinedElsewhere)
+      const others = this.#othersAs(client)
+      if (others.length > 0) this.#media.leave(seat.participantId)
+      for (const other of others) other.leave(CloseCode.JoinedElsewhere)
       this.#seats.take(seat)
       this.#sit(client)
       ports.came(this.#conference, seat)
@@ -121,6 +137,7 @@ export function conferenceRoom(ports: RoomPorts) {
       this.#relay.forget(client.userData.listener)
       if (this.#othersAs(client).length > 0) return
       this.#stopShowing(client)
+      this.#media.leave(client.auth.participantId)
       this.#seats.leave(client.auth.participantId)
       ports.went(this.#conference, client.auth)
       this.#settleLead()
@@ -128,6 +145,7 @@ export function conferenceRoom(ports: RoomPorts) {
 
     override async onDispose(): Promise<void> {
       this.#stopListening()
+      this.#media?.close() // absent where the conference could not be opened
       await ports.release(this.#conference)
     }
 
@@ -144,11 +162,13 @@ export function conferenceRoom(ports: RoomPorts) {
     #sit(client: SeatedClient): void {
       const nowMs = Date.now()
       const listener: PoseListener = {
+        everyTicks: client.auth.role === 'observer' ? 2 : 1,
         bufferedBytes: () => client.ref.bufferedAmount,
         send: (frame) => client.sendBytes('poses', frame),
       }
       client.userData = {
         commands: new Allowance(commandAllowance, nowMs),
+        media: new Allowance(mediaAllowance, nowMs),
         poses: new Allowance(poseAllowance, nowMs),
         listener,
       }
@@ -195,7 +215,32 @@ export function conferenceRoom(ports: RoomPorts) {
       return answer
     }
 
-    #mayPass(client: SeatedClient, what: 'commands' | 'poses'): Verdict {
+    #ask(client: SeatedClient, asked: unknown): MediaAnswer | Promise<MediaAnswer> {
+      if (this.#mayPass(client, 'media') !== 'go') return tooManyRequests
+      return this.#media.request(client.auth.participantId, asked)
+    }
+
+    #mediaHost(): MediaHost {
+      return {
+        standingOf: (participantId) => {
+          const participant = this.#seats.find(participantId)
+          if (!participant) return undefined
+          const presents = this.state.presenterId === participantId
+          return { role: participant.role as Role, presents, muted: participant.muted }
+        },
+        onChange: (participantId, changed) => this.#seats.find(participantId)?.assign(changed),
+        tell: (note, participantId) => {
+          for (const client of this.clients) {
+            if (!participantId || client.auth.participantId === participantId) {
+              client.send('media', note)
+            }
+          }
+        },
+        failed: (error) => ports.failed(this.roomId, error),
+      }
+    }
+
+    #mayPass(client: SeatedClient, what: 'commands' | 'media' | 'poses'): Verdict {
       const verdict = client.userData?.[what].take(Date.now()) ?? 'refuse'
       if (verdict === 'flood') client.leave(CloseCode.Flooding)
       return verdict
@@ -205,6 +250,9 @@ export function conferenceRoom(ports: RoomPorts) {
       ports.happened(this.#conference, event, this.#seats.all())
       if (event.type === 'presenterChanged' && event.participantId !== '') {
         if (!this.#seats.find(event.participantId)) this.#settleLead() // left while it was decided
+      }
+      if (event.type === 'presenterChanged' || event.type === 'participantsMuted') {
+        this.#media.review()
       }
       if (event.type === 'conferenceClosed') {
         // after the patch and the answer to whoever closed it
@@ -235,4 +283,10 @@ export function conferenceRoom(ports: RoomPorts) {
 const tooMany: CommandAnswer = {
   ok: false,
   ...reject('too-many-commands', 'Too many commands at once; wait a moment.').rejected,
+}
+
+const tooManyRequests: MediaAnswer = {
+  ok: false,
+  reason: 'too-many',
+  message: 'Too many media requests at once; wait a moment.',
 }

@@ -1,5 +1,7 @@
 import type { ConferenceEvent } from '../../shared/conference/event.ts'
 import type { Role } from '../../shared/conference/role.ts'
+import type { ParticipantState } from '../../shared/conference/state.ts'
+import type { MediaAnswer, MediaNote } from '../../shared/protocol/media.ts'
 
 /** One line of a conference's log. `seq` counts from 1 without gaps. */
 export interface LoggedEvent {
@@ -63,4 +65,37 @@ export interface InvitationRepository {
   find(invitationHash: string): Promise<Invitation | undefined>
   /** Uses `signsIn` up: of any number of callers, however close together, one hears true. */
   redeemSignIn(invitationHash: string): Promise<boolean>
+}
+
+/** What the media know of a participant; the rest of them is the conference's. */
+export type MediaFields = Pick<
+  ParticipantState,
+  'microphone' | 'speaking' | 'voiceProducerId' | 'viewProducerId' | 'needsView'
+>
+
+/** A conference as its media see it. */
+export interface MediaHost {
+  /** Undefined of somebody who has no seat. */
+  standingOf(participantId: string): { role: Role; presents: boolean; muted: boolean } | undefined
+  onChange(participantId: string, changed: Partial<MediaFields>): void
+  /** To one participant, or to everybody. */
+  tell(note: MediaNote, participantId?: string): void
+  /** Something went wrong that no page can be blamed for. */
+  failed(error: unknown): void
+}
+
+/** The media of one conference. */
+export interface ConferenceMedia {
+  /** Parses, does and answers; each participant's in the order they came. Never rejects. */
+  request(participantId: string, asked: unknown): Promise<MediaAnswer>
+  /** Who leads or who is muted has changed: what somebody may not send any more ends. */
+  review(): void
+  /** The page is gone for good, or another one of the same participant takes its place. */
+  leave(participantId: string): void
+  close(): void
+}
+
+export interface MediaRooms {
+  /** The conference closes it. */
+  open(conference: MediaHost): ConferenceMedia
 }

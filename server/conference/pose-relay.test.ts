@@ -11,6 +11,7 @@ it('[MARK-1] a listener that was behind hears of a laser that went out meanwhile
   const heard: (PoseSample | undefined)[] = []
   let bufferedBytes = 0
   const listener: PoseListener = {
+    everyTicks: 1,
     bufferedBytes: () => bufferedBytes,
     send: (frame) => heard.push(decodeDown(frame)?.get(7)),
   }

@@ -6,6 +6,8 @@ import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 
 /** What a frame goes to: a connection, with the bytes that wait in it. */
 export interface PoseListener {
+  /** 2: gets a frame at every other tick only, with what changed in both. */
+  readonly everyTicks: 1 | 2
   bufferedBytes(): number
   send(frame: Uint8Array): void
 }
@@ -19,9 +21,12 @@ const poseBacklogBytes = 64 * 1024
 export class PoseRelay {
   readonly #latest = new Map<number, PoseSample>()
   readonly #changed = new Set<number>()
+  /** Since the last even tick. */
+  readonly #changedInTwo = new Set<number>()
   /** Who showed something once and shows nothing now: a listener that was behind must hear of it. */
   readonly #ended = new Set<number>()
   readonly #behind = new Set<PoseListener>()
+  #ticks = 0
 
   /** False where the bytes are not a sample; what the person may not show is left out of it. */
   take(poseIndex: number, who: { role: Role; presents: boolean }, bytes: Uint8Array): boolean {
@@ -61,19 +66,26 @@ export class PoseRelay {
   }
 
   tick(listeners: Iterable<PoseListener>): void {
+    const even = this.#ticks++ % 2 === 0
+    for (const index of this.#changed) this.#changedInTwo.add(index)
     const changes = this.#frames(this.#changed)
+    let changesInTwo: Uint8Array[] | undefined
     let everything: Uint8Array[] | undefined
     for (const listener of listeners) {
+      if (listener.everyTicks === 2 && !even) continue
+      if (listener.everyTicks === 2) changesInTwo ??= this.#frames(this.#changedInTwo)
+      const news = listener.everyTicks === 2 && changesInTwo ? changesInTwo : changes
       if (listener.bufferedBytes() > poseBacklogBytes) {
-        if (changes.length > 0) this.#behind.add(listener)
+        if (news.length > 0) this.#behind.add(listener)
       } else if (this.#behind.delete(listener)) {
         everything ??= this.#frames(new Set([...this.#latest.keys(), ...this.#ended]))
         for (const frame of everything) listener.send(frame)
       } else {
-        for (const frame of changes) listener.send(frame)
+        for (const frame of news) listener.send(frame)
       }
     }
     this.#changed.clear()
+    if (even) this.#changedInTwo.clear()
   }
 
   #frames(of: ReadonlySet<number>): Uint8Array[] {

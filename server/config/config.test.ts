@@ -28,7 +28,7 @@ describe('configuration', () => {
     expect(load({ PUBLIC_URL: 'https://rooms.example.org/' }).publicUrl).toBe(
       'https://rooms.example.org',
     )
-    expect(load({ HOST: '0.0.0.0' }).publicUrl).toBe('http://127.0.0.1:2567')
+    expect(load({ HOST: '0.0.0.0', MEDIA_ANNOUNCED_ADDRESS: '192.0.2.10' }).publicUrl).toBe('http://127.0.0.1:2567')
     expect(load({ HOST: '::1', PORT: '80' }).publicUrl).toBe('http://[::1]')
   })
 

@@ -3,7 +3,9 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Env } from './env.ts'
 import { lanAddresses } from './lan-addresses.ts'
+import { chooseMedia, type MediaConfig, mediaEnv } from './media-config.ts'
 import { StartError } from './start-error.ts'
+import { isWildcard } from './wildcard.ts'
 
 export interface Config {
   /** The address to listen on. */
@@ -23,9 +25,9 @@ export interface Config {
   /** `default`: on while the library holds nothing but the demo case. */
   readonly demoCase: 'on' | 'off' | 'default'
   readonly logLevel: string
+  readonly media: MediaConfig
 }
 
-const wildcards = ['0.0.0.0', '::', '[::]']
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const fewestSecretCharacters = 32
 
@@ -80,6 +82,7 @@ const envSchema = z.object({
   TLS_KEY: z.string().refine(readable, 'TLS_KEY must name a file that can be read.').optional(),
   DEMO_CASE: z.enum(['on', 'off'], 'DEMO_CASE must be "on" or "off".').optional(),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
+  ...mediaEnv,
 })
 
 /** Throws a StartError, one sentence, at the first value that is wrong. */
@@ -99,6 +102,7 @@ export function loadConfig(env: Env, options: { lan: boolean }): Config {
     tls,
     demoCase: values.DEMO_CASE ?? 'default',
     logLevel: values.LOG_LEVEL,
+    media: chooseMedia(values, { host, lan: options.lan }),
   }
 }
 
@@ -116,8 +120,8 @@ function chooseTls(
 
 /** Nobody can open a wildcard address: others get this machine's own. */
 function ownUrl(host: string, port: number, secure: boolean): string {
-  const reachable = wildcards.includes(host) && secure ? lanAddresses()[0] : host
-  const name = !reachable || wildcards.includes(reachable) ? '127.0.0.1' : reachable
+  const reachable = isWildcard(host) && secure ? lanAddresses()[0] : host
+  const name = !reachable || isWildcard(reachable) ? '127.0.0.1' : reachable
   const bracketed = name.includes(':') && !name.startsWith('[') ? `[${name}]` : name
   return new URL(`${secure ? 'https' : 'http'}://${bracketed}:${port}`).origin
 }

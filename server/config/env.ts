@@ -10,6 +10,11 @@ export const envNames = [
   'TLS_KEY',
   'DEMO_CASE',
   'LOG_LEVEL',
+  'MEDIA_LISTEN_IP',
+  'MEDIA_ANNOUNCED_ADDRESS',
+  'MEDIA_PORT',
+  'MEDIA_WORKERS',
+  'MEDIASOUP_WORKER_BIN',
 ] as const
 
 export type Env = Partial<Record<(typeof envNames)[number], string>>

@@ -80,14 +80,13 @@ export class MediaWorker {
   }
 
   async openRoute(): Promise<MediaRoute> {
+    const router = await this.#worker.createRouter({ mediaCodecs })
     this.#routes++
+    router.observer.once('close', () => this.#routes--)
     try {
-      const router = await this.#worker.createRouter({ mediaCodecs })
-      router.observer.once('close', () => this.#routes--)
-      const levels = await router.createAudioLevelObserver(levelOptions)
-      return { worker: this, router, levels }
+      return { worker: this, router, levels: await router.createAudioLevelObserver(levelOptions) }
     } catch (error) {
-      this.#routes--
+      router.close()
       throw error
     }
   }

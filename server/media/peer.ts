@@ -12,22 +12,17 @@ export class Peer {
   readonly participantId: string
   readonly sending: Sending
   readonly receiving: Receiving
-  #closed = false
 
   constructor(
     participantId: string,
     route: MediaRoute,
-    on: { change: (peer: Peer) => void; note: (peer: Peer, note: MediaNote) => void },
+    on: { change: () => void; note: (note: MediaNote) => void },
   ) {
     this.participantId = participantId
-    this.sending = new Sending(route, () => on.change(this))
+    this.sending = new Sending(route, on.change)
     this.receiving = new Receiving(route, (consumerId) =>
-      on.note(this, { note: 'consumerClosed', consumerId }),
+      on.note({ note: 'consumerClosed', consumerId }),
     )
-  }
-
-  get closed(): boolean {
-    return this.#closed
   }
 
   /** Refuses the id of somebody else's. */
@@ -37,7 +32,6 @@ export class Peer {
   }
 
   close(): void {
-    this.#closed = true
     this.sending.close()
     this.receiving.close()
   }

@@ -13,6 +13,7 @@ export class Receiving {
   readonly #onEnded: (consumerId: string) => void
   readonly #consumers = new Map<string, types.Consumer>()
   #transport: types.WebRtcTransport | undefined
+  #closed = false
 
   /** `onEnded`: whoever sent it has stopped. */
   constructor(route: MediaRoute, onEnded: (consumerId: string) => void) {
@@ -23,6 +24,7 @@ export class Receiving {
   /** A new transport takes the place of an older one, which ends with all that came on it. */
   async open(): Promise<MediaAnswers['createTransport']> {
     const transport = await openTransport(this.#route, 'receive')
+    if (this.#closed) transport.close()
     this.#transport?.close()
     this.#transport = transport
     return described(transport)
@@ -64,6 +66,7 @@ export class Receiving {
   }
 
   close(): void {
+    this.#closed = true
     this.#transport?.close()
   }
 }

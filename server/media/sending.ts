@@ -18,6 +18,7 @@ export class Sending {
   readonly #onChange: () => void
   readonly #producers = new Map<MediaSource, types.Producer>()
   #transport: types.WebRtcTransport | undefined
+  #closed = false
 
   /** `onChange`: a producer came, went, paused or resumed. */
   constructor(route: MediaRoute, onChange: () => void) {
@@ -28,6 +29,7 @@ export class Sending {
   /** A new transport takes the place of an older one, which ends with all that was sent on it. */
   async open(): Promise<MediaAnswers['createTransport']> {
     const transport = await openTransport(this.#route, 'send')
+    if (this.#closed) transport.close()
     this.#transport?.close()
     this.#transport = transport
     return described(transport)
@@ -41,12 +43,19 @@ export class Sending {
     return this.#producers.get(source)
   }
 
-  /** Refuses an id that is not of this peer. */
-  find(producerId: string): { source: MediaSource; producer: types.Producer } {
+  sourceOf(producerId: string): MediaSource | undefined {
     for (const [source, producer] of this.#producers) {
-      if (producer.id === producerId) return { source, producer }
+      if (producer.id === producerId) return source
     }
-    throw new MediaRefusedError('no-such-producer')
+    return undefined
+  }
+
+  /** Refuses an id that is not of this peer. */
+  find(producerId: string): types.Producer {
+    const source = this.sourceOf(producerId)
+    const producer = source && this.#producers.get(source)
+    if (!producer) throw new MediaRefusedError('no-such-producer')
+    return producer
   }
 
   async produce(request: MediaRequest<'produce'>): Promise<types.Producer> {
@@ -59,7 +68,10 @@ export class Sending {
     const producer = await checked(() =>
       transport.produce({ kind, rtpParameters: rtpParameters as types.RtpParameters, paused }),
     )
-    if (transport.closed) throw new MediaRefusedError('no-such-transport')
+    if (producer.closed) throw new MediaRefusedError('no-such-transport')
+    if (source === 'microphone') {
+      await checked(() => this.#route.levels.addProducer({ producerId: producer.id }))
+    }
     this.#producers.set(source, producer)
     producer.observer.on('pause', this.#onChange)
     producer.observer.on('resume', this.#onChange)
@@ -72,6 +84,7 @@ export class Sending {
   }
 
   close(): void {
+    this.#closed = true
     this.#transport?.close()
   }
 }

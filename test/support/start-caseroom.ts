@@ -8,13 +8,14 @@ import { join } from 'node:path'
 import { loadSecretKey } from '../../server/config/secret-key.ts'
 import type { InstallationRole } from '../../server/identity/actor.ts'
 import { scriptToken } from '../../server/identity/script-token.ts'
+import { freeMediaPort } from './free-media-port.ts'
 import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
 const projectRoot = join(import.meta.dirname, '../..')
 
 export interface CaseroomOptions {
-  /** Default: DEMO_CASE=off, everything else unset. */
+  /** Default: DEMO_CASE=off and one media worker on loopback; everything else unset. */
   env?: Record<string, string>
   args?: string[]
   /** A folder to start on again; without it a new one, removed by `remove`. */
@@ -27,15 +28,20 @@ export class Caseroom {
   readonly url: string
   readonly port: number
   readonly dataDir: string
+  readonly mediaPort: number
   stdout = ''
   stderr = ''
   readonly #process: ChildProcess
   readonly #exited: Promise<number | null>
 
-  private constructor(child: ChildProcess, at: { url: string; port: number; dataDir: string }) {
+  private constructor(
+    child: ChildProcess,
+    at: Pick<Caseroom, 'url' | 'port' | 'mediaPort' | 'dataDir'>,
+  ) {
     this.#process = child
     this.url = at.url
     this.port = at.port
+    this.mediaPort = at.mediaPort
     this.dataDir = at.dataDir
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text
@@ -49,6 +55,8 @@ export class Caseroom {
   /** Resolves as soon as the process is spawned; `listening`, `opened` or `exited` come later. */
   static async spawn(options: CaseroomOptions = {}): Promise<Caseroom> {
     const port = options.port ?? (await freePort())
+    const mediaWorkers = options.env?.MEDIA_WORKERS ?? '1'
+    const mediaPort = options.env?.MEDIA_PORT ?? `${await freeMediaPort(Number(mediaWorkers))}`
     const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'caseroom-test-'))
     const args = options.args ?? []
     const child = spawn(process.execPath, [join(projectRoot, 'server/main.ts'), ...args], {
@@ -58,12 +66,19 @@ export class Caseroom {
         PORT: `${port}`,
         DATA_DIR: dataDir,
         DEMO_CASE: 'off',
+        MEDIA_LISTEN_IP: '127.0.0.1',
+        MEDIA_PORT: mediaPort,
+        MEDIA_WORKERS: mediaWorkers,
+        ...(process.env.MEDIASOUP_WORKER_BIN && {
+          MEDIASOUP_WORKER_BIN: process.env.MEDIASOUP_WORKER_BIN,
+        }),
         ...options.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const scheme = args.includes('--lan') ? 'https' : 'http'
-    return new Caseroom(child, { url: `${scheme}://127.0.0.1:${port}`, port, dataDir })
+    const url = `${scheme}://127.0.0.1:${port}`
+    return new Caseroom(child, { url, port, mediaPort: Number(mediaPort), dataDir })
   }
 
   get pid(): number {

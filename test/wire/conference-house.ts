@@ -9,7 +9,8 @@ import { WebSocketTransport } from '@colyseus/ws-transport'
 import type { Conference } from '../../server/conference/conference.ts'
 import { ConferenceHost } from '../../server/conference/conference-host.ts'
 import { conferenceRoom } from '../../server/conference/conference-room.ts'
-import type { EventLog } from '../../server/conference/ports.ts'
+import type { EventLog, MediaRooms } from '../../server/conference/ports.ts'
+import { noMedia } from '../../server/media/media-rooms.ts'
 import { openDatabase } from '../../server/storage/database.ts'
 import { SqlAccessLog } from '../../server/storage/sql-access-log.ts'
 import { SqlConferences } from '../../server/storage/sql-conferences.ts'
@@ -18,6 +19,7 @@ import type { CaseFacts } from '../../shared/conference/case-facts.ts'
 import type { CommandAnswer } from '../../shared/conference/rejection.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import { ConferenceState } from '../../shared/conference/state.ts'
+import type { MediaAnswer, MediaMethod, MediaNote } from '../../shared/protocol/media.ts'
 
 const volume = (volumeId: string, frameOfReferenceUID: string) => ({
   volumeId,
@@ -40,11 +42,19 @@ export interface Person {
   readonly room: Room<unknown, ConferenceState>
   readonly samples: Uint8Array[]
   readonly hashes: { seq: number; hash: string }[]
+  readonly notes: MediaNote[]
+  media<M extends MediaMethod>(method: M, fields?: object): Promise<MediaAnswer<M>>
   command(type: string, fields?: object, commandId?: string): Promise<CommandAnswer>
 }
 
-/** The room with its log in SQLite on a free loopback port; `wrapLog` comes between the two. */
-export async function openHouse(wrapLog: (log: EventLog) => EventLog = (log) => log) {
+/**
+ * The room with its log in SQLite on a free loopback port; `wrapLog` comes between the two. Without
+ * `media` nobody is heard.
+ */
+export async function openHouse(
+  wrapLog: (log: EventLog) => EventLog = (log) => log,
+  media: MediaRooms = noMedia,
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'caseroom-house-'))
   const failures: unknown[] = []
   const database = await openDatabase({ dataDir, onIdleError: (error) => failures.push(error) })
@@ -64,6 +74,7 @@ export async function openHouse(wrapLog: (log: EventLog) => EventLog = (log) => 
       log: wrapLog(log),
       conferences,
       accessLog,
+      media,
       factsOf: async () => facts,
       now: Date.now,
       onAnswer: () => undefined,
@@ -107,14 +118,18 @@ export async function openHouse(wrapLog: (log: EventLog) => EventLog = (log) => 
       )) as unknown as Room<unknown, ConferenceState>
       const samples: Uint8Array[] = []
       const hashes: { seq: number; hash: string }[] = []
+      const notes: MediaNote[] = []
       room.onMessage('poses', (bytes: Uint8Array) => samples.push(bytes))
       room.onMessage('hash', (told: { seq: number; hash: string }) => hashes.push(told))
+      room.onMessage('media', (note: MediaNote) => notes.push(note))
       let sent = 0
       const person: Person = {
         participantId,
         room,
         samples,
         hashes,
+        notes,
+        media: (method, fields = {}) => room.request('media', { method, ...fields }),
         command: (type, fields = {}, commandId = `${participantId}-${sent++}`) =>
           room.request('command', { commandId, type, ...fields }),
       }

@@ -1,0 +1,84 @@
+import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
+import { z } from 'zod'
+import { lanAddresses } from './lan-addresses.ts'
+import { StartError } from './start-error.ts'
+import { isWildcard } from './wildcard.ts'
+
+export interface MediaConfig {
+  /** 0: no voice and no video. */
+  readonly workers: number
+  /** Worker n listens on `port` + n, UDP and TCP. */
+  readonly port: number
+  /** An IP address, or HOST where that is a name. */
+  readonly listenHost: string
+  /** Where pages send to, where that is another address than the one listened on. */
+  readonly announcedAddress: string | undefined
+  /** Default: where mediasoup's own set-up puts it. */
+  readonly workerBin: string | undefined
+}
+
+const mostPorts = 65_535
+const mostWorkers = 64
+const mostWorkersByDefault = 8
+
+const whole = (text: string, from: number, to: number) =>
+  /^\d{1,5}$/.test(text) && Number(text) >= from && Number(text) <= to
+
+export const mediaEnv = {
+  MEDIA_LISTEN_IP: z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'MEDIA_LISTEN_IP must be an IP address of this machine.')
+    .optional(),
+  MEDIA_ANNOUNCED_ADDRESS: z
+    .string()
+    .regex(
+      /^[\w.:-]{1,253}$/,
+      'MEDIA_ANNOUNCED_ADDRESS must be an address or a host name, such as 192.0.2.10.',
+    )
+    .refine(
+      (text) => !isWildcard(text),
+      'MEDIA_ANNOUNCED_ADDRESS must be an address that others can send to.',
+    )
+    .optional(),
+  MEDIA_PORT: z
+    .string()
+    .refine(
+      (text) => whole(text, 1, mostPorts),
+      'MEDIA_PORT must be a whole number from 1 to 65535.',
+    )
+    .transform(Number)
+    .default(44_400),
+  MEDIA_WORKERS: z
+    .string()
+    .refine(
+      (text) => whole(text, 0, mostWorkers),
+      `MEDIA_WORKERS must be a whole number from 0 to ${mostWorkers}; 0 is without voice and video.`,
+    )
+    .transform(Number)
+    .optional(),
+  MEDIASOUP_WORKER_BIN: z.string().optional(),
+}
+
+type MediaEnv = z.output<z.ZodObject<typeof mediaEnv>>
+
+/** Throws a StartError where pages could not know where to send. */
+export function chooseMedia(env: MediaEnv, at: { host: string; lan: boolean }): MediaConfig {
+  const workers = env.MEDIA_WORKERS ?? Math.min(availableParallelism(), mostWorkersByDefault)
+  const port = env.MEDIA_PORT
+  if (port + workers - 1 > mostPorts) {
+    throw new StartError(
+      `MEDIA_PORT ${port} leaves no room for ${workers} workers: choose a lower MEDIA_PORT.`,
+    )
+  }
+  const listenHost = env.MEDIA_LISTEN_IP ?? at.host.replace(/^\[(.*)\]$/, '$1')
+  const announcedAddress =
+    env.MEDIA_ANNOUNCED_ADDRESS ??
+    (at.lan && isWildcard(listenHost) ? (lanAddresses()[0] ?? '127.0.0.1') : undefined)
+  if (workers > 0 && isWildcard(listenHost) && announcedAddress === undefined) {
+    throw new StartError(
+      'MEDIA_ANNOUNCED_ADDRESS must be the address at which others reach this machine, as media are listened for on all of its addresses; MEDIA_WORKERS=0 is without voice and video.',
+    )
+  }
+  return { workers, port, listenHost, announcedAddress, workerBin: env.MEDIASOUP_WORKER_BIN }
+}
