@@ -1,0 +1,11 @@
+import type { MediaSession } from '../../media/media-session.ts'
+import type { ImmersionHost } from '../../scene/immersion.ts'
+import type { Wearer } from '../wearer.ts'
+
+/** What the menu's items act on. */
+export interface MenuParts {
+  readonly host: ImmersionHost
+  readonly media: MediaSession
+  readonly wearer: Wearer
+  readonly leave: () => void
+}

@@ -1,0 +1,30 @@
+import { presetsFor } from '../../../shared/volume/presets.ts'
+import type { ImmersionHost } from '../../scene/immersion.ts'
+import { stepPx, windowAfter } from '../../tools/window-step.ts'
+import type { MenuItem } from '../menu-item.ts'
+import { paged } from './paged.ts'
+
+export function windowItems({ session, volumes, shown }: ImmersionHost): readonly MenuItem[] {
+  const view = session.getSnapshot()
+  const volume = volumes.find(({ volumeId }) => volumeId === view.shownVolumeId)
+  const disabled = session.may('setWindow') !== 'yes'
+  const step = (id: string, label: string, dx: number, dy: number): MenuItem => ({
+    id,
+    label,
+    disabled,
+    run: () => void session.command({ type: 'setWindow', ...windowAfter(shown().window, dx, dy) }),
+  })
+  return paged([
+    ...presetsFor(volume?.modality ?? '').map(({ presetId, name }) => ({
+      id: presetId,
+      label: name,
+      disabled,
+      pressed: view.presetId === presetId,
+      run: () => void session.command({ type: 'setPreset', presetId }),
+    })),
+    step('wider', 'Wider', stepPx, 0),
+    step('narrower', 'Narrower', -stepPx, 0),
+    step('brighter', 'Brighter', 0, -stepPx),
+    step('darker', 'Darker', 0, stepPx),
+  ])
+}
