@@ -18,7 +18,7 @@ export class PictureMaterial {
       { vertexSource: boxVertex, fragmentSource: pictureFragment },
       {
         attributes: ['position'],
-        uniforms: ['worldViewProjection', 'targetSize'],
+        uniforms: ['worldViewProjection', 'targetOrigin', 'targetSize'],
         samplers: ['volumePicture', 'volumeDepth'],
         needAlphaBlending: true,
       },
@@ -33,10 +33,14 @@ export class PictureMaterial {
       if (!effect || !this.#shown) return
       effect.setTexture('volumePicture', this.#shown.target)
       effect.setDepthStencilTexture('volumeDepth', this.#shown.target)
-      effect.setVector2(
-        'targetSize',
-        new Vector2(engine.getRenderWidth(), engine.getRenderHeight()),
+      // a headset's eyes are parts of one target
+      const part = scene.activeCamera?.viewport.toGlobal(
+        engine.getRenderWidth(),
+        engine.getRenderHeight(),
       )
+      if (!part) return
+      effect.setVector2('targetOrigin', new Vector2(part.x, part.y))
+      effect.setVector2('targetSize', new Vector2(part.width, part.height))
     })
   }
 

@@ -10,7 +10,9 @@ import { length } from '../../shared/geometry/vector.ts'
 import type { ClippingPlane } from '../../shared/volume/sampling.ts'
 import { type TransferFunction, transferTable } from '../../shared/volume/transfer-function.ts'
 import { EmptinessTexture } from './emptiness-texture.ts'
+import { EyePictures } from './eye-pictures.ts'
 import { type Lighting, MarchMaterial, maxPlanes, type Probe } from './march-material.ts'
+import { PictureMaterial } from './picture-material.ts'
 import { TransferTexture } from './transfer-texture.ts'
 import { firstVisiblePoint } from './visible-point.ts'
 import { volumeBox } from './volume-box.ts'
@@ -44,7 +46,9 @@ export class VolumeDrawing {
   readonly #frame: VolumeFrame
   readonly #box: Mesh
   readonly #march: MarchMaterial
+  readonly #laid: PictureMaterial
   readonly #picture: VolumePicture
+  readonly #eyes: EyePictures
   readonly #transfer: TransferTexture
   readonly #beforeCamera: Observer<Camera> | null
   readonly #onRestored: Observer<AbstractEngine> | null
@@ -71,7 +75,9 @@ export class VolumeDrawing {
     this.#march.setFrame(frame)
     this.#march.setLighting(options.lighting)
     this.#transfer = new TransferTexture(scene, this.#table.size)
-    this.#picture = new VolumePicture(scene, this.#box, this.#march, () => this.#ask())
+    this.#laid = new PictureMaterial(scene)
+    this.#picture = new VolumePicture(scene, this.#box, this.#march, this.#laid, () => this.#ask())
+    this.#eyes = new EyePictures(scene, this.#box, this.#march, this.#laid)
     this.setTransferFunction(options.transferFunction)
     this.#beforeCamera = scene.onBeforeCameraRenderObservable.add((camera) => this.#prepare(camera))
     this.#onRestored = scene.getEngine().onContextRestoredObservable.add(() => this.#changed())
@@ -133,7 +139,9 @@ export class VolumeDrawing {
     this.#coming = undefined
     this.#march.setLevel(coming.texture, coming.emptiness, level.dims, level.patientFromVoxel)
     if (before) {
-      this.#picture.levelChanged(length(level.dims) / length(before.level.dims))
+      const finer = length(level.dims) / length(before.level.dims)
+      this.#picture.levelChanged(finer)
+      this.#eyes.levelChanged(finer)
       this.#drop(before)
     }
     this.#emptinessStale = true
@@ -168,6 +176,8 @@ export class VolumeDrawing {
     this.#drop(this.#shown)
     this.#coming = this.#shown = undefined
     this.#picture.dispose()
+    this.#eyes.dispose()
+    this.#laid.dispose()
     this.#march.dispose()
     this.#transfer.dispose()
     this.#box.dispose()
@@ -178,10 +188,16 @@ export class VolumeDrawing {
   #prepare(camera: Camera): void {
     if (!this.#shown || !this.#box.isEnabled()) return
     this.#refreshEmptiness()
-    const apart = this.#quality === 'adaptive' && drawsOneFlatPicture(this.#scene, camera)
-    this.#box.material = apart ? this.#picture.material : this.#march.material
-    if (apart) this.#picture.prepare(camera, this.#version)
-    else this.#march.setStep(this.#stepVoxels)
+    if (this.#quality === 'adaptive' && isOneOfSeveral(this.#scene, camera)) {
+      this.#eyes.prepare(camera)
+    } else if (this.#quality === 'adaptive' && !camera.outputRenderTarget) {
+      if (this.#eyes.rest()) this.#version++ // what was laid in last is gone
+      this.#box.material = this.#laid.material
+      this.#picture.prepare(camera, this.#version)
+    } else {
+      this.#box.material = this.#march.material
+      this.#march.setStep(this.#stepVoxels)
+    }
   }
 
   #refreshEmptiness(): void {
@@ -193,7 +209,7 @@ export class VolumeDrawing {
   async #compiled(): Promise<void> {
     await Promise.all([
       this.#march.material.forceCompilationAsync(this.#box),
-      this.#picture.material.forceCompilationAsync(this.#box),
+      this.#laid.material.forceCompilationAsync(this.#box),
     ])
   }
 
@@ -212,11 +228,9 @@ export class VolumeDrawing {
   }
 }
 
-/** A headset's eyes and cameras with a target of their own are drawn directly. */
-function drawsOneFlatPicture(scene: Scene, camera: Camera): boolean {
-  return (
-    !camera.isRigCamera && !camera.outputRenderTarget && (scene.activeCameras?.length ?? 0) <= 1
-  )
+/** A headset's eyes, and whoever looks along with them. */
+function isOneOfSeveral(scene: Scene, camera: Camera): boolean {
+  return camera.isRigCamera || (scene.activeCameras?.length ?? 0) > 1
 }
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve))

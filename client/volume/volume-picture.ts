@@ -5,7 +5,7 @@ import type { Scene } from '@babylonjs/core/scene.js'
 import { GpuFence } from './gpu-fence.ts'
 import type { MarchMaterial } from './march-material.ts'
 import { PictureBuffer, type PictureSize } from './picture-buffer.ts'
-import { PictureMaterial } from './picture-material.ts'
+import type { PictureMaterial } from './picture-material.ts'
 import { QualityLadder, type QualityRung, qualityRungs } from './quality-ladder.ts'
 
 /** A picture in motion is to be drawn within this, a band of the sharp one within the second. */
@@ -40,17 +40,19 @@ export class VolumePicture {
   #key: readonly number[] = []
   #sharpening: Sharpening = { state: 'done' }
 
-  constructor(scene: Scene, box: Mesh, march: MarchMaterial, askForFrame: () => void) {
+  constructor(
+    scene: Scene,
+    box: Mesh,
+    march: MarchMaterial,
+    material: PictureMaterial,
+    askForFrame: () => void,
+  ) {
     this.#scene = scene
     this.#box = box
     this.#march = march
-    this.#material = new PictureMaterial(scene)
+    this.#material = material
     this.#fence = new GpuFence(scene.getEngine() as Engine)
     this.#askForFrame = askForFrame
-  }
-
-  get material() {
-    return this.#material.material
   }
 
   /** Whether the picture last laid in is the sharpest there is. */
@@ -162,7 +164,6 @@ export class VolumePicture {
     this.#fence.dispose()
     this.#moving?.dispose()
     this.#still?.dispose()
-    this.#material.dispose()
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { dot } from '../../shared/geometry/vector.ts'
-import type { VolumeRequest } from './pages/volume/bench-page.ts'
+import type { View, VolumeRequest } from './pages/volume/bench-page.ts'
 import { openVolumePage, Pixels, type VolumePage } from './pages/volume/open-volume-page.ts'
 import {
   cubeFromVoxel,
@@ -60,6 +60,32 @@ describe('where things are', () => {
       }
     })
   }
+
+  it('[XR-1] two eyes in one target each see it in their own half, however coarse it is drawn', async () => {
+    const centre: Vec3 = [30, 0, 12]
+    const inside = inBall(centre, 9)
+    const phantom = {
+      dims: obliqueDims,
+      patientFromVoxel: obliqueFromVoxel,
+      valueAt: (at: Vec3) => (inside(at) ? 1000 : 0),
+    }
+    await load(requestFor(phantom, { ...opaque, quality: 'adaptive' }))
+    const eyes = [views.front, views.feet] as const
+    const drawn = await bench.page.evaluate((v) => window.bench.drawForTwo(v, 200, 8), [
+      eyes[0],
+      eyes[1],
+    ] as [View, View])
+    const picture = new Pixels(drawn)
+    for (const [n, view] of eyes.entries()) {
+      const [x, y] = pixelOf(centre, view, 200)
+      const found = picture.find(lit, [200 * n, 200 * (n + 1)])
+      expect(Math.abs(found.x + 0.5 - 200 * n - x), 'across').toBeLessThan(2.5)
+      expect(Math.abs(found.y + 0.5 - y), 'down').toBeLessThan(2.5)
+      expect(Math.abs(Math.sqrt(found.count / Math.PI) - 9)).toBeLessThan(1.5)
+    }
+    const alone = (await bench.draw(views.front, 200)).find(lit)
+    expect(Math.abs(alone.x - picture.find(lit, [0, 200]).x)).toBeLessThan(2.5)
+  })
 
   it('a ball in a sheared, uneven volume is drawn round and of its true size', async () => {
     const inside = inBall([0, 0, 0], 25)

@@ -8,10 +8,11 @@ out vec4 laid;
 
 uniform sampler2D volumePicture;
 uniform sampler2D volumeDepth;
+uniform vec2 targetOrigin;
 uniform vec2 targetSize;
 
 void main() {
-  vec2 at = gl_FragCoord.xy / targetSize;
+  vec2 at = (gl_FragCoord.xy - targetOrigin) / targetSize;
   laid = textureLod(volumePicture, at, 0.0);
   if (laid.a <= 0.0) discard;
   gl_FragDepth = textureLod(volumeDepth, at, 0.0).r;

@@ -4,6 +4,7 @@ import { Engine } from '@babylonjs/core/Engines/engine.js'
 import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial.js'
 import { Color3, Color4 } from '@babylonjs/core/Maths/math.color.js'
 import { Vector3 } from '@babylonjs/core/Maths/math.vector.js'
+import { Viewport } from '@babylonjs/core/Maths/math.viewport.js'
 import { CreateSphere } from '@babylonjs/core/Meshes/Builders/sphereBuilder.js'
 import { Scene } from '@babylonjs/core/scene.js'
 import {
@@ -136,10 +137,30 @@ class VolumeBench {
     sphere.material = material
   }
 
-  look({ eye, target, up, heightM, fovRadians }: View, size: number | [number, number]): void {
+  look(view: View, size: number | [number, number]): void {
     const [width, height] = typeof size === 'number' ? [size, size] : size
     this.#engine.setSize(width, height)
+    this.#scene.activeCameras = []
     this.#scene.activeCamera?.dispose()
+    this.#scene.activeCamera = this.#camera(view, width / height)
+  }
+
+  /** Two eyes, each in its half of a target twice as wide. */
+  async drawForTwo(views: readonly [View, View], size: number, frames: number): Promise<Picture> {
+    this.#engine.setSize(2 * size, size)
+    this.#scene.activeCamera?.dispose()
+    const cameras = views.map((view, n) => {
+      const camera = this.#camera(view, 1)
+      camera.viewport = new Viewport(n / 2, 0, 0.5, 1)
+      return camera
+    })
+    this.#scene.activeCameras = cameras
+    let picture = await this.frame()
+    for (let n = 1; n < frames; n++) picture = await this.frame()
+    return picture
+  }
+
+  #camera({ eye, target, up, heightM, fovRadians }: View, aspect: number): TargetCamera {
     const camera = new TargetCamera('eye', vector(eye), this.#scene)
     camera.upVector = vector(up)
     camera.setTarget(vector(target))
@@ -148,13 +169,13 @@ class VolumeBench {
     if (fovRadians) camera.fov = fovRadians
     if (heightM) {
       camera.mode = Camera.ORTHOGRAPHIC_CAMERA
-      const half = { x: (heightM * width) / height / 2, y: heightM / 2 }
+      const half = { x: (heightM * aspect) / 2, y: heightM / 2 }
       camera.orthoLeft = -half.x
       camera.orthoRight = half.x
       camera.orthoBottom = -half.y
       camera.orthoTop = half.y
     }
-    this.#scene.activeCamera = camera
+    return camera
   }
 
   async draw(view: View, size: number | [number, number]): Promise<Picture> {

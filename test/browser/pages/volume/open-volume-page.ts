@@ -132,15 +132,14 @@ export class Pixels {
     return [this.rgba[n] as number, this.rgba[n + 1] as number, this.rgba[n + 2] as number]
   }
 
-  /** Of all pixels whose colour `wanted` accepts, the centre of gravity and the count. */
-  find(wanted: (r: number, g: number, b: number) => boolean): {
-    x: number
-    y: number
-    count: number
-  } {
+  /** Of all pixels whose colour `wanted` accepts, the centre of gravity and the count. `fromX` to `toX` are the columns looked at. */
+  find(
+    wanted: (r: number, g: number, b: number) => boolean,
+    [fromX, toX]: readonly [number, number] = [0, this.width],
+  ): { x: number; y: number; count: number } {
     let [sumX, sumY, count] = [0, 0, 0]
     for (let y = 0; y < this.height; y++) {
-      for (let x = 0; x < this.width; x++) {
+      for (let x = fromX; x < toX; x++) {
         if (!wanted(...this.at(x, y))) continue
         sumX += x
         sumY += y
