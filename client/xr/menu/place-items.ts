@@ -1,4 +1,4 @@
-import { resized } from '../../tools/scale.ts'
+import { lifeSize } from '../../tools/deeds.ts'
 import type { MenuItem } from '../menu-item.ts'
 import type { MenuParts } from './menu-parts.ts'
 
@@ -11,10 +11,7 @@ export function placeItems({ host, wearer }: MenuParts): readonly MenuItem[] {
       label: 'Life size',
       detail: `now ${Number(host.shown().pose.scale.toPrecision(2))}×`,
       disabled,
-      run: () => {
-        const pose = resized(host.shown().pose, 1)
-        void session.command({ type: 'setVolumePose', ...pose })
-      },
+      run: () => lifeSize(session),
     },
     {
       id: 'reset-view',

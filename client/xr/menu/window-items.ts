@@ -1,10 +1,11 @@
 import { presetsFor } from '../../../shared/volume/presets.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
-import { stepPx, windowAfter } from '../../tools/window-step.ts'
+import { stepWindow } from '../../tools/deeds.ts'
+import { stepPx } from '../../tools/window-step.ts'
 import type { MenuItem } from '../menu-item.ts'
 import { paged } from './paged.ts'
 
-export function windowItems({ session, volumes, shown }: ImmersionHost): readonly MenuItem[] {
+export function windowItems({ session, volumes }: ImmersionHost): readonly MenuItem[] {
   const view = session.getSnapshot()
   const volume = volumes.find(({ volumeId }) => volumeId === view.shownVolumeId)
   const disabled = session.may('setWindow') !== 'yes'
@@ -12,7 +13,7 @@ export function windowItems({ session, volumes, shown }: ImmersionHost): readonl
     id,
     label,
     disabled,
-    run: () => void session.command({ type: 'setWindow', ...windowAfter(shown().window, dx, dy) }),
+    run: () => stepWindow(session, dx, dy),
   })
   return paged([
     ...presetsFor(volume?.modality ?? '').map(({ presetId, name }) => ({
