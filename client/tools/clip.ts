@@ -6,7 +6,7 @@ import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 import { lasting } from './lasting.ts'
 import type { Tool } from './tool.ts'
 
-const handPlaneId = 'hand'
+export const handPlaneId = 'hand'
 
 /**
  * Cuts: a drag to the right or down pushes a plane into the volume, away from who drags. It is the

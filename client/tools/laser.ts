@@ -32,6 +32,6 @@ function point(space: StageSpace, { x, y }: PointerAt): void {
 }
 
 /** A beam that meets nothing ends where it passes the middle of the volume. */
-function besideTheMiddle(origin: Vec3, direction: Vec3, centre: Vec3): Vec3 {
+export function besideTheMiddle(origin: Vec3, direction: Vec3, centre: Vec3): Vec3 {
   return add(origin, scale(direction, Math.max(0, dot(subtract(centre, origin), direction))))
 }

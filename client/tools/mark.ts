@@ -26,7 +26,7 @@ export const text: Tool = {
     }),
 }
 
-const shortestArrowMm = 5
+export const shortestArrowMm = 5
 
 /** Press on what is meant and pull the tail out of it. */
 export const arrow: Tool = {
@@ -52,9 +52,10 @@ export const arrow: Tool = {
   },
 }
 
-const nothingThere = 'There is no tissue here to mark: press on the volume.'
+export const nothingThere = 'There is no tissue here to mark: press on the volume.'
 
-function mark<K extends 'point' | 'arrow' | 'text'>(kind: K, pointsMm: readonly Vec3[]) {
+/** A new mark of the shown volume, as a command has it. */
+export function mark<K extends 'point' | 'arrow' | 'text'>(kind: K, pointsMm: readonly Vec3[]) {
   return {
     annotationId: newAnnotationId(),
     kind,
@@ -76,7 +77,7 @@ function whenReleased(space: StageSpace, then: (hit: Vec3) => Promise<void>): St
   }
 }
 
-function mayMark(space: StageSpace): boolean {
+export function mayMark(space: Pick<StageSpace, 'session'>): boolean {
   return space.session.may('addAnnotation') === 'yes'
 }
 
