@@ -36,6 +36,10 @@ export PATH
 [ "$(node_major node)" -ge 24 ] || refuse \
   'Caseroom runs on Node 24, and npm has none for this kind of machine: install Node 24 yourself.'
 
+# --- voice ----------------------------------------------------------------------------------------
+sh infra/mediasoup-worker/set-up.sh || say \
+  'Caseroom will run without voice and video. To mend it: infra/mediasoup-worker/README.md.'
+
 # --- pages ----------------------------------------------------------------------------------------
 pages_mark=.cache/pages
 pages_now=$( (
