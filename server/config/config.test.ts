@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from './config.ts'
 import type { Env } from './env.ts'
@@ -28,8 +29,37 @@ describe('configuration', () => {
     expect(load({ PUBLIC_URL: 'https://rooms.example.org/' }).publicUrl).toBe(
       'https://rooms.example.org',
     )
-    expect(load({ HOST: '0.0.0.0', MEDIA_ANNOUNCED_ADDRESS: '192.0.2.10' }).publicUrl).toBe('http://127.0.0.1:2567')
+    expect(load({ HOST: '0.0.0.0', MEDIA_ANNOUNCED_ADDRESS: '192.0.2.10' }).publicUrl).toBe(
+      'http://127.0.0.1:2567',
+    )
     expect(load({ HOST: '::1', PORT: '80' }).publicUrl).toBe('http://[::1]')
+  })
+
+  it('listens for media where it listens, on a port of its own, with a worker per core', () => {
+    const { media } = load({})
+    expect(media).toMatchObject({
+      port: 44_400,
+      listenHost: '127.0.0.1',
+      announcedAddress: undefined,
+      workerBin: undefined,
+    })
+    expect(media.workers).toBe(Math.min(availableParallelism(), 8))
+    expect(load({ HOST: '[::1]' }).media.listenHost).toBe('::1')
+    expect(load({ MEDIA_LISTEN_IP: '192.0.2.1', MEDIA_WORKERS: '0' }).media).toMatchObject({
+      listenHost: '192.0.2.1',
+      workers: 0,
+    })
+  })
+
+  it('announces an address that others can send to', () => {
+    const { media } = load({}, true)
+    expect(media.listenHost).toBe('0.0.0.0')
+    expect(media.announcedAddress).toMatch(/^(?!0\.0\.0\.0)[\w.:]+$/)
+    const announced = { MEDIA_ANNOUNCED_ADDRESS: 'media.example.org' }
+    expect(load(announced, true).media.announcedAddress).toBe('media.example.org')
+    expect(() => load({ HOST: '0.0.0.0' })).toThrow(/^MEDIA_ANNOUNCED_ADDRESS must be [^\n]*\.$/)
+    expect(() => load({ HOST: '0.0.0.0' })).toThrow(StartError)
+    expect(load({ HOST: '0.0.0.0', MEDIA_WORKERS: '0' }).media.workers).toBe(0)
   })
 
   const wrong: Env[] = [
@@ -48,6 +78,13 @@ describe('configuration', () => {
     { TLS_CERT: import.meta.filename },
     { DEMO_CASE: 'yes' },
     { LOG_LEVEL: 'loud' },
+    { MEDIA_LISTEN_IP: 'localhost' },
+    { MEDIA_ANNOUNCED_ADDRESS: 'http://here' },
+    { MEDIA_ANNOUNCED_ADDRESS: '0.0.0.0' },
+    { MEDIA_PORT: '0' },
+    { MEDIA_PORT: '65535', MEDIA_WORKERS: '2' },
+    { MEDIA_WORKERS: '-1' },
+    { MEDIA_WORKERS: '65' },
   ]
   for (const env of wrong) {
     it(`refuses ${JSON.stringify(env)} in one sentence that names it and tells no secret`, () => {

@@ -11,6 +11,8 @@ import { MediaWorkers } from './media-workers.ts'
 export interface Media {
   readonly rooms: MediaRooms
   census(): MediaCensus
+  /** Of the worker processes that run. */
+  pids(): number[]
   close(): void
 }
 
@@ -37,7 +39,12 @@ export async function startMedia(config: MediaConfig, reports: MediaReports): Pr
       onRetry: reports.onWorkerRetry,
     })
     const rooms = new SfuRooms(workers)
-    return { rooms, census: () => rooms.census(), close: () => workers.close() }
+    return {
+      rooms,
+      census: () => rooms.census(),
+      pids: () => workers.pids,
+      close: () => workers.close(),
+    }
   } catch (error) {
     if (!(error instanceof NoWorkerError))
       throw new StartError(whyNot(error, config), { cause: error })
@@ -46,7 +53,12 @@ export async function startMedia(config: MediaConfig, reports: MediaReports): Pr
   }
 }
 
-const without: Media = { rooms: noMedia, census: nothingCounted, close: () => undefined }
+const without: Media = {
+  rooms: noMedia,
+  census: nothingCounted,
+  pids: () => [],
+  close: () => undefined,
+}
 
 async function ipOf(host: string): Promise<string> {
   if (isIP(host)) return host

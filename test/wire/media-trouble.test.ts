@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MediaHost } from '../../server/conference/ports.ts'
+import { startMedia } from '../../server/media/start-media.ts'
+import { until } from '../support/until.ts'
+import { LineBreaker } from './line-breaker.ts'
+import { agreed, type MediaHouse, openMediaHouse, withTransports } from './media-house.ts'
+
+let house: MediaHouse
+let breaker: LineBreaker
+beforeAll(async () => {
+  house = await openMediaHouse()
+  breaker = await LineBreaker.open(house.port)
+})
+afterAll(async () => {
+  await breaker.close()
+  await house.close()
+})
+
+describe('media in trouble', () => {
+  it('[AV-1] without a worker that runs, every request is answered in words', async () => {
+    let said = 0
+    const media = await startMedia(
+      {
+        workers: 2,
+        port: 1,
+        listenHost: '127.0.0.1',
+        announcedAddress: undefined,
+        workerBin: '/nowhere',
+      },
+      {
+        onUnavailable: () => said++,
+        onWorkerDied: () => undefined,
+        onWorkerRetry: () => undefined,
+      },
+    )
+    expect(said).toBe(1)
+    const answer = await media.rooms.open(noConference).request('A', { method: 'join' })
+    expect(answer).toMatchObject({
+      ok: false,
+      reason: 'unavailable',
+      message: expect.stringMatching(/not available/),
+    })
+  })
+
+  it('[AV-1] a cut line keeps the voice, and the page finds it again', async () => {
+    const id = await house.newConference('cut001')
+    const a = await house.join(id, 'A', 'attending')
+    const b = await house.join(id, 'B', 'resident', breaker.port)
+    const { peerId, produce } = await withTransports(b)
+    const { producerId } = await agreed(produce('microphone'))
+    await until('the voice', () => a.room.state.participants.get('B')?.voiceProducerId)
+    b.room.reconnection.minUptime = 0
+    breaker.cut()
+    await until('B away', () => a.room.state.participants.get('B')?.presence === 'away')
+    expect(a.room.state.participants.get('B')?.voiceProducerId).toBe(producerId)
+    await until('B back', () => a.room.state.participants.get('B')?.presence === 'present')
+    expect(await agreed(b.media('join', { peerId }))).toMatchObject({ peerId, resumed: true })
+    await agreed(b.media('pauseProducer', { producerId }))
+    await until('the pause', () => a.room.state.participants.get('B')?.microphone === 'closed')
+  })
+
+  it('[AV-1] who joins without the id of their peer gets a new one, and the old one ends', async () => {
+    const id = await house.newConference('peer01')
+    const a = await house.join(id, 'A', 'attending')
+    const { peerId, produce } = await withTransports(a)
+    const { producerId } = await agreed(produce('microphone'))
+    const again = await agreed(a.media('join'))
+    expect(again.resumed).toBe(false)
+    expect(again.peerId).not.toBe(peerId)
+    await until('silence', () => a.room.state.participants.get('A')?.voiceProducerId === '')
+    expect(await a.media('pauseProducer', { producerId })).toMatchObject({
+      reason: 'no-such-producer',
+    })
+  })
+
+  it('[AV-1] who leaves is not heard any more, and nothing of theirs is left', async () => {
+    const id = await house.newConference('left01')
+    const before = house.media.census()
+    const a = await house.join(id, 'A', 'attending')
+    const b = await house.join(id, 'B', 'resident')
+    const { producerId } = await agreed((await withTransports(b)).produce('microphone'))
+    const { consumerId } = await agreed((await withTransports(a)).consume(producerId))
+    await b.room.leave()
+    await until('A hears of it', () =>
+      a.notes.some((n) => n.note === 'consumerClosed' && n.consumerId === consumerId),
+    )
+    expect(await a.media('resumeConsumer', { consumerId })).toMatchObject({
+      reason: 'no-such-consumer',
+    })
+    expect(house.media.census()).toEqual(before)
+  })
+
+  it('[AV-1] killed with -9, the worker is replaced, everybody told, and the next join works', async () => {
+    const id = await house.newConference('kill01')
+    const a = await house.join(id, 'A', 'attending')
+    const b = await house.join(id, 'B', 'resident')
+    const { peerId, produce } = await withTransports(a)
+    await agreed(produce('microphone'))
+    await agreed(produce('view'))
+    const { receiveId } = await withTransports(b)
+    await until('the voice', () => b.room.state.participants.get('A')?.voiceProducerId)
+    const [pid = 0] = house.media.pids()
+    const killedMs = performance.now()
+    process.kill(pid, 'SIGKILL')
+    await until('everybody told', () => [a, b].every(({ notes }) => notes.length > 0), 1_000)
+    expect(performance.now() - killedMs).toBeLessThan(1_000)
+    expect([...a.notes, ...b.notes]).toEqual([{ note: 'lost' }, { note: 'lost' }])
+    expect(await b.media('restartIce', { transportId: receiveId })).toMatchObject({
+      reason: 'not-joined',
+    })
+    const again = await agreed(a.media('join', { peerId }))
+    expect(again.resumed).toBe(false)
+    await until('nothing of A', () => {
+      const shown = b.room.state.participants.get('A')
+      return shown?.voiceProducerId === '' && shown.viewProducerId === ''
+    })
+    const { producerId } = await agreed((await withTransports(a)).produce('microphone'))
+    await agreed((await withTransports(b)).consume(producerId))
+    expect(house.reports).toEqual(['died'])
+    expect(house.media.pids()).not.toContain(pid)
+    expect(house.failures).toEqual([])
+  })
+
+  it('[AV-1] killed again and again, it comes back each time', async () => {
+    const id = await house.newConference('kill02')
+    const a = await house.join(id, 'A', 'attending')
+    for (let round = 0; round < 3; round++) {
+      await withTransports(a)
+      for (const pid of house.media.pids()) process.kill(pid, 'SIGKILL')
+      await until('A told', () => a.notes.length > round)
+    }
+    expect(await agreed(a.media('join'))).toMatchObject({ resumed: false })
+  })
+})
+
+const noConference: MediaHost = {
+  standingOf: () => undefined,
+  onChange: () => undefined,
+  tell: () => undefined,
+  failed: () => undefined,
+}
