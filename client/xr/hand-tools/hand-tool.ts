@@ -1,0 +1,23 @@
+import type { ToolId } from '../../scene/tool-id.ts'
+import type { RoomSpace } from '../room-space.ts'
+import type { WorldRay, XrHand } from '../xr-hand.ts'
+
+/** A hand that is seen and aims. */
+export type AimingHand = XrHand & { readonly ray: WorldRay }
+
+/** From trigger to release. Exactly one of `end` and `cancel` is called, last. */
+export interface HandStroke {
+  move(hand: AimingHand): void
+  end(hand: AimingHand): void
+  cancel(): void
+}
+
+/** What the active tool does in a hand in the room; none keeps anything between strokes. */
+export interface HandTool {
+  readonly id: ToolId
+  /** As the wearer reads it beside the hand. */
+  readonly name: string
+  /** Its beam is drawn for the wearer, to what it would touch. */
+  readonly aims: boolean
+  begin(space: RoomSpace, hand: AimingHand): HandStroke | undefined
+}
