@@ -9,6 +9,7 @@ import { createImmersion } from './xr/immersion.ts'
 const line = () => import('./conference/join-conference.ts')
 const scene = () => import('./scene/create-stage.ts')
 const tools = () => import('./tools/toolbox.ts')
+const media = async () => (await import('./media/rtc-device.ts')).loadClient()
 const page = () => import('./ui/conference/conference-page.tsx')
 
 /** The one composition root of the page: who draws, who connects, who keeps what. */
@@ -28,7 +29,7 @@ export function start(root: HTMLElement): void {
 }
 
 function prepare(): void {
-  void Promise.allSettled([line(), scene(), tools(), page()]) // whoever needs them asks again
+  void Promise.allSettled([line(), scene(), tools(), page(), media()]) // whoever needs them asks again
 }
 
 const openStage: OpenStage = async ({ media, ...options }) => {

@@ -8,10 +8,12 @@ export class NoWebRtcError extends Error {
   override readonly name = 'NoWebRtcError'
 }
 
-/** Its code is a chunk of its own: the lobby does without it. */
+/** A chunk of its own: the lobby does without it. */
+export const loadClient = () => import('mediasoup-client')
+
 export async function createDevice(): Promise<Device> {
   if (!('RTCPeerConnection' in globalThis)) throw new NoWebRtcError(noWebRtc)
-  const { Device } = await import('mediasoup-client')
+  const { Device } = await loadClient()
   try {
     return await Device.factory()
   } catch (cause) {

@@ -4,12 +4,15 @@ export function PersonBadge(props: {
   colour: string
   away?: boolean
   small?: boolean
+  /** A ring around it; said in words elsewhere. */
+  speaking?: boolean
 }) {
-  const { initials, colour, away = false, small = false } = props
+  const { initials, colour, away = false, small = false, speaking = false } = props
   return (
     <span
       className={small ? 'badge small' : 'badge'}
-      style={{ backgroundColor: colour }}
+      style={{ backgroundColor: colour, ...(speaking && { outlineColor: colour }) }}
+      data-speaking={speaking || undefined}
       data-away={away || undefined}
       aria-hidden="true"
     >

@@ -1,33 +1,47 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
-import { createMedia } from '../../media/create-media.ts'
 import type { Stage } from '../../scene/stage.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
+import { AttendingView, viewPlace } from './attending-view.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import type { ConferencePageProps } from './conference-page.tsx'
+import { DeskControls } from './desk-controls.tsx'
 import { Dock } from './dock.tsx'
+import { EnterVrButton } from './enter-vr-button.tsx'
 import { HelpSheet } from './help-sheet.tsx'
+import { InHeadset } from './in-headset.tsx'
 import { whyNotMine } from './leading.ts'
 import { LinkState } from './link-state.tsx'
 import { MarksPanel } from './marks-panel.tsx'
+import { MicrophoneButton } from './microphone-button.tsx'
+import { moreEntries } from './more-entries.ts'
+import { mayMuteOthers } from './muting.ts'
 import { NoticeList } from './notice-list.tsx'
 import { useNotices } from './notices.ts'
 import { OwnCameraButton } from './own-camera-button.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import { type PanelId, SidePanel } from './side-panel.tsx'
+import { SoundBlocked } from './sound-blocked.tsx'
+import { SoundDialog } from './sound-menu.tsx'
 import { type DraftPlane, StagePane } from './stage-pane.tsx'
 import { StatusLine } from './status-line.tsx'
+import { talkKey } from './talk-key.ts'
 import { ToolRail } from './tool-rail.tsx'
 import { mayUse, toolEntries } from './tools.ts'
 import { TopBar } from './top-bar.tsx'
+import { passDoor, useImmersion } from './use-immersion.ts'
+import { useMedia, useMediaPart } from './use-media.ts'
 import { useMenu } from './use-menu.ts'
-import { type Shortcuts, useShortcuts } from './use-shortcuts.ts'
+import { useSharing } from './use-sharing.ts'
+import { type Hold, type Shortcuts, useShortcuts } from './use-shortcuts.ts'
 import { useTextPrompt } from './use-text-prompt.tsx'
 import { useWide } from './use-wide.ts'
 import { ViewPanel } from './view-panel.tsx'
+import { Watching } from './watching.tsx'
 import './conference.css'
 import './panel.css'
 import './stage.css'
+import './media.css'
 
 /** Everything around the volume; on a phone the panel is a sheet and the tools a strip. */
 export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetails }) {
@@ -35,13 +49,16 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
   const view = useSyncExternalStore(session.subscribe, session.getSnapshot)
   const wide = useWide()
   const [stage, setStage] = useState<Stage>()
-  const [media] = useState(() => createMedia(session))
+  const media = useMedia(session)
   const [tool, setTool] = useState<ToolId>('turn')
   const [panel, setPanel] = useState<PanelId>('people')
   const [panelOpen, setPanelOpen] = useState(wide)
-  const { notices, say, putAway } = useNotices(session)
+  const { notices, say, putAway } = useNotices(session, media)
   const { ask, prompt } = useTextPrompt()
-  const menu = useMenu({ session, signedIn, panelOpen, setPanelOpen })
+  const [viewLarge, setViewLarge] = useState(false)
+  const sharing = useSharing(media, view, stage)
+  const immersion = useImmersion(stage)
+  const needsView = useMediaPart(media, (now) => now.needsView !== undefined)
 
   const opened = useCallback((now: Stage | undefined) => setStage(now), [])
   const volume =
@@ -62,7 +79,17 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
   const toggleHand = () => {
     if (mayRaise) void session.command({ type: 'raiseHand', raised: !raised })
   }
-  const shortcuts: Shortcuts = new Map([
+  const muteAll = () => {
+    if (mayMuteOthers(session)) void session.command({ type: 'setMuted', muted: true })
+  }
+  const menu = useMenu({
+    session,
+    signedIn,
+    panelOpen,
+    setPanelOpen,
+    more: moreEntries({ wide, sharing, immersion }),
+  })
+  const shortcuts: Shortcuts = new Map<string, (() => void) | Hold>([
     ...toolEntries.map(({ id, key }) => [key, () => choose(id)] as const),
     ['ESCAPE', () => setTool('turn')],
     ['0', () => stage?.lookFromHome()],
@@ -71,13 +98,33 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     ['CTRL+Z', () => session.undo()],
     ['CTRL+SHIFT+Z', () => session.redo()],
     ['CTRL+Y', () => session.redo()],
+    ['K', talkKey(media)],
+    ['SHIFT+K', muteAll],
+    ['B', sharing.toggle],
+    ['E', () => passDoor(stage)],
     ['?', menu.openHelp],
   ])
   useShortcuts(shortcuts)
+  const inside = immersion.state === 'inside'
   const counts = { people: view.participants.length, marks: view.annotations.length }
 
+  const place = viewPlace({ needsView, viewLarge, inPanel: wide && panelOpen })
+  const attendingView = (
+    <AttendingView
+      media={media}
+      view={view}
+      place={place}
+      large={viewLarge}
+      onLarge={setViewLarge}
+    />
+  )
+
   return (
-    <div className="conference" data-panel={panelOpen ? 'open' : 'closed'}>
+    <div
+      className="conference"
+      data-panel={panelOpen ? 'open' : 'closed'}
+      data-inside={inside || undefined}
+    >
       <TopBar
         view={view}
         wide={wide}
@@ -110,7 +157,11 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
           onStage={opened}
         />
         <p className="not-for-diagnosis">Not for diagnosis</p>
+        {place !== 'panel' && attendingView}
+        <Watching media={media} view={view} />
         <OwnCameraButton stage={stage} />
+        <SoundBlocked media={media} />
+        {inside && <InHeadset onLeave={() => passDoor(stage)} />}
         <LinkState link={view.link} onRejoin={onRejoin} onLeave={onLeave} />
         <NoticeList notices={notices} onPutAway={putAway} />
       </main>
@@ -118,6 +169,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
         shown={panel}
         open={panelOpen}
         counts={counts}
+        head={place === 'panel' && attendingView}
         contents={{
           view: volume && (
             <ViewPanel session={session} view={view} volume={volume} draftPlane={draftPlane} />
@@ -128,12 +180,32 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
         onShow={setPanel}
         onClose={() => setPanelOpen(false)}
       />
-      <StatusLine view={view} stage={stage} wide={wide} />
+      <StatusLine
+        view={view}
+        stage={stage}
+        media={media}
+        wide={wide}
+        controls={
+          wide && (
+            <DeskControls
+              media={media}
+              sharing={sharing}
+              ready={stage !== undefined}
+              immersion={immersion}
+              onVr={() => passDoor(stage)}
+            />
+          )
+        }
+      />
       {!wide && (
         <Dock
           open={panelOpen ? panel : undefined}
           counts={counts}
           hand={mayRaise ? { raised, toggle: toggleHand } : undefined}
+          first={<MicrophoneButton media={media} place="dock" />}
+          last={
+            <EnterVrButton immersion={immersion} place="dock" onPress={() => passDoor(stage)} />
+          }
           onOpen={(chosen) => {
             setPanelOpen(chosen !== undefined)
             if (chosen) setPanel(chosen)
@@ -149,6 +221,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
           void session.command({ type: 'closeConference' })
         }}
       />
+      <SoundDialog media={media} isOpen={menu.choosingSound} onClose={menu.soundChosen} />
       {prompt}
     </div>
   )

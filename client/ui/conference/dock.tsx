@@ -1,4 +1,5 @@
 import { Bookmark, Hand, SlidersHorizontal, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { PanelId } from './side-panel.tsx'
 
@@ -13,12 +14,16 @@ export function Dock(props: {
   open: PanelId | undefined
   counts: { people: number; marks: number }
   hand: { raised: boolean; toggle: () => void } | undefined
+  /** The microphone, first for the thumb. */
+  first: ReactNode
+  last: ReactNode
   onOpen: (panel: PanelId | undefined) => void
 }) {
-  const { open, counts, hand, onOpen } = props
+  const { open, counts, hand, first, last, onOpen } = props
   const numbers: Partial<Record<PanelId, number>> = counts
   return (
     <nav className="dock" aria-label="Sheets">
+      {first}
       {sheets.map(([id, name, Icon]) => (
         <Button
           key={id}
@@ -44,6 +49,7 @@ export function Dock(props: {
           <span>{hand.raised ? 'Hand up' : 'Hand'}</span>
         </Button>
       )}
+      {last}
     </nav>
   )
 }

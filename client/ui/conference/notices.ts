@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ConferenceSession, Notice } from '../../conference/conference-session.ts'
+import type { MediaSession } from '../../media/media-session.ts'
 
 export interface ShownNotice extends Notice {
   readonly noticeId: number
@@ -9,7 +10,7 @@ const mostAtOnce = 3
 let nextNoticeId = 0
 
 /** Words for the person, newest last; the same words are not said twice at once. */
-export function useNotices(session: ConferenceSession) {
+export function useNotices(session: ConferenceSession, media: MediaSession) {
   const [notices, setNotices] = useState<readonly ShownNotice[]>([])
   const putAway = useCallback(
     (noticeId: number) => setNotices((now) => now.filter((n) => n.noticeId !== noticeId)),
@@ -22,6 +23,11 @@ export function useNotices(session: ConferenceSession) {
       { noticeId, text, tone },
     ])
   }, [])
-  useEffect(() => session.onNotice(({ text, tone }) => say(text, tone)), [session, say])
+  useEffect(() => {
+    const ends = [session, media].map((from) => from.onNotice(({ text, tone }) => say(text, tone)))
+    return () => {
+      for (const end of ends) end()
+    }
+  }, [session, media, say])
   return { notices, say, putAway }
 }

@@ -1,9 +1,12 @@
-import { Hand } from 'lucide-react'
+import { Hand, MicOff } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { ConferenceView, ParticipantView } from '../../conference/conference-view.ts'
 import { count } from '../common/format.ts'
+import { IconButton } from '../common/icon-button.tsx'
 import { PersonBadge } from '../common/person-badge.tsx'
+import { Tip } from '../common/tip.tsx'
+import { mayMuteOthers, microphoneWordsOf } from './muting.ts'
 
 interface Props {
   readonly session: ConferenceSession
@@ -32,7 +35,8 @@ function LeadControls({ session, view }: Props) {
   const mayTake = session.may('takePresenter') === 'yes' && !view.me.presents
   const raised = view.participants.some(({ isMe, handRaised }) => isMe && handRaised)
   const mayRaise = session.may('raiseHand') === 'yes' && (raised || !view.me.presents)
-  if (!mayTake && !mayRaise) return null
+  const mayMute = mayMuteOthers(session) && view.participants.some(isAudible)
+  if (!mayTake && !mayRaise && !mayMute) return null
   return (
     <div className="lead-controls">
       {mayTake && (
@@ -55,9 +59,23 @@ function LeadControls({ session, view }: Props) {
           {raised ? 'Lower your hand' : 'Raise your hand'}
         </Button>
       )}
+      {mayMute && (
+        <Tip text="Everybody else; each can speak up again" keys="Shift+K">
+          <Button
+            className="button"
+            data-testid="mute-all"
+            onPress={() => void session.command({ type: 'setMuted', muted: true })}
+          >
+            <MicOff className="icon" aria-hidden />
+            Mute all
+          </Button>
+        </Tip>
+      )}
     </div>
   )
 }
+
+const isAudible = ({ isMe, microphone }: ParticipantView): boolean => !isMe && microphone === 'open'
 
 function Person({ person, session }: { person: ParticipantView; session: ConferenceSession }) {
   const { participantId, displayName, initials, colour, role, away } = person
@@ -68,10 +86,16 @@ function Person({ person, session }: { person: ParticipantView; session: Confere
     role,
     person.presents && 'leads',
     away && 'away, coming back',
+    microphoneWordsOf(person),
   ].filter(Boolean)
   return (
     <li className="person" data-away={away || undefined}>
-      <PersonBadge initials={initials} colour={colour} away={away} />
+      <PersonBadge
+        initials={initials}
+        colour={colour}
+        away={away}
+        speaking={person.speaking && person.microphone === 'open'}
+      />
       <div className="person-words">
         <span className="person-name">{displayName}</span>
         <span className="label">{words.join(' · ')}</span>
@@ -82,6 +106,13 @@ function Person({ person, session }: { person: ParticipantView; session: Confere
           </span>
         )}
       </div>
+      {mayMuteOthers(session) && isAudible(person) && (
+        <IconButton
+          icon={MicOff}
+          name={`Mute ${displayName}`}
+          onPress={() => void session.command({ type: 'setMuted', participantId, muted: true })}
+        />
+      )}
       {mayHand && (
         <Button
           className="button"

@@ -11,10 +11,12 @@ export function SidePanel(props: {
   open: boolean
   counts: { people: number; marks: number }
   contents: Record<PanelId, ReactNode>
+  /** Above the tabs. */
+  head: ReactNode
   onShow: (panel: PanelId) => void
   onClose: () => void
 }) {
-  const { shown, open, counts, contents, onShow, onClose } = props
+  const { shown, open, counts, contents, head, onShow, onClose } = props
   const tabs: readonly (readonly [PanelId, string, number | undefined])[] = [
     ['view', 'View', undefined],
     ['people', 'People', counts.people],
@@ -22,6 +24,7 @@ export function SidePanel(props: {
   ]
   return (
     <aside className="panel" aria-label="View, people and marks" hidden={!open}>
+      {head}
       <Tabs
         className="panel-tabs"
         selectedKey={shown}

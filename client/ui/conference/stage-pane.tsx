@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { PoseSample } from '../../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession, Notice } from '../../conference/conference-session.ts'
@@ -15,7 +15,10 @@ export type OpenStage = (
   options: Omit<StageOptions, 'toolbox' | 'zarrUrl' | 'immersion'> & { media: MediaSession },
 ) => Promise<Stage>
 
-/** The 3D pane: one canvas, the words laid over it, and one stage for as long as it is there. */
+/**
+ * The 3D pane: one canvas, the words laid over it, and one stage for as long as it is there. Where
+ * none can be opened the media are told that this device needs somebody else's view.
+ */
 export function StagePane(props: {
   session: ConferenceSession
   media: MediaSession
@@ -28,7 +31,6 @@ export function StagePane(props: {
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
-  const [failure, setFailure] = useState<string>()
   const latest = useRef(props)
   latest.current = props
   const { session, details } = props
@@ -54,7 +56,7 @@ export function StagePane(props: {
         opened.onTextWanted(askForText)
         onStage(opened)
       },
-      (error: unknown) => setFailure(failureWords(error)),
+      (error: unknown) => latest.current.media.needView(failureWords(error)),
     )
     return () => {
       gone = true
@@ -75,11 +77,6 @@ export function StagePane(props: {
         aria-label="The volume. Arrow keys act as a drag with the chosen tool; press ? for all keys."
       />
       <div ref={overlay} className="stage-overlay" />
-      {failure && (
-        <p className="stage-failure" role="alert">
-          {failure}
-        </p>
-      )}
     </div>
   )
 }

@@ -1,29 +1,43 @@
-import { useSyncExternalStore } from 'react'
+import { type ReactNode, useSyncExternalStore } from 'react'
 import type { ConferenceView } from '../../conference/conference-view.ts'
+import type { MediaSession, MediaView } from '../../media/media-session.ts'
 import type { PictureStatus, Stage, StageStatus } from '../../scene/stage.ts'
 import { percent } from '../common/format.ts'
 import { leadingWords } from './leading.ts'
+import { useMediaPart } from './use-media.ts'
 
 /** The state of everything in one line of words. */
 export function StatusLine(props: {
   view: ConferenceView
   stage: Stage | undefined
+  media: MediaSession
   wide: boolean
+  /** What is pressed in this line; none on a phone. */
+  controls: ReactNode
 }) {
-  const { view, stage, wide } = props
+  const { view, stage, media, wide, controls } = props
   const status = useStageStatus(stage)
+  const line = useMediaPart(media, (now) => now.line)
+  const watches = useMediaPart(media, (now) => now.needsView !== undefined)
   const follows = !view.me.presents && view.presenterId !== ''
   const words = [
     leadingWords(view),
     follows && (view.me.role === 'observer' ? 'you watch' : 'you follow'),
-    status ? pictureWords(status.picture) : 'opening the picture',
+    watches
+      ? 'no picture of its own'
+      : status
+        ? pictureWords(status.picture)
+        : 'opening the picture',
     wide && status?.picture.frameMs !== undefined && `${Math.round(status.picture.frameMs)} ms`,
     wide && status?.probe && placeWords(status.probe.pointMm),
     linkWords[view.link.state],
+    lineWords[line.state],
+    speakerWords(view),
   ]
   return (
     <footer className="status figures" data-testid="status">
       <span>{words.filter(Boolean).join(' · ')}</span>
+      {controls}
     </footer>
   )
 }
@@ -33,6 +47,22 @@ const linkWords: Record<ConferenceView['link']['state'], string> = {
   connected: 'connected',
   reconnecting: 'reconnecting',
   ended: 'not connected',
+}
+
+const lineWords: Record<MediaView['line']['state'], string> = {
+  connecting: '',
+  connected: '',
+  lost: 'sound is coming back',
+  unavailable: 'no sound',
+}
+
+/** Whom one hears; oneself needs no telling. */
+export function speakerWords({ participants }: Pick<ConferenceView, 'participants'>): string {
+  const names = participants
+    .filter(({ speaking, isMe }) => speaking && !isMe)
+    .map(({ displayName }) => displayName)
+  if (names.length > 2) return `${names.length} people speak`
+  return names.length > 0 ? `${names.join(' and ')} ${names.length > 1 ? 'speak' : 'speaks'}` : ''
 }
 
 export function pictureWords(picture: PictureStatus): string {

@@ -18,6 +18,8 @@ export interface MenuEntry {
   readonly name: string
   readonly keys?: string
   readonly danger?: boolean
+  readonly isDisabled?: boolean
+  readonly testId?: string
   readonly run: () => void
 }
 
@@ -112,8 +114,15 @@ function MoreMenu({ entries }: { entries: readonly MenuEntry[] }) {
           className="listbox"
           onAction={(id) => entries.find((entry) => entry.id === id)?.run()}
         >
-          {entries.map(({ id, name, keys, danger }) => (
-            <MenuItem key={id} id={id} className={danger ? 'option danger' : 'option'}>
+          {entries.map(({ id, name, keys, danger, isDisabled = false, testId }) => (
+            <MenuItem
+              key={id}
+              id={id}
+              className={danger ? 'option danger' : 'option'}
+              textValue={name}
+              isDisabled={isDisabled}
+              data-testid={testId}
+            >
               <span>{name}</span>
               {keys && <kbd className="keys">{keys}</kbd>}
             </MenuItem>

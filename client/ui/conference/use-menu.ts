@@ -9,15 +9,20 @@ export function useMenu(parts: {
   signedIn: boolean
   panelOpen: boolean
   setPanelOpen: (open: boolean) => void
+  /** What has no place on this page but here. */
+  more: readonly MenuEntry[]
 }) {
-  const { session, signedIn, panelOpen, setPanelOpen } = parts
+  const { session, signedIn, panelOpen, setPanelOpen, more } = parts
   const [helpOpen, setHelpOpen] = useState(false)
   const [closing, setClosing] = useState(false)
+  const [choosingSound, setChoosingSound] = useState(false)
   const [now, setNow] = useState(theme)
   const other = now === 'dark' ? 'light' : 'dark'
   const openHelp = () => setHelpOpen(true)
   const entries: MenuEntry[] = [
     { id: 'help', name: 'Keys and gestures', keys: '?', run: openHelp },
+    ...more,
+    { id: 'sound', name: 'Microphone and speaker…', run: () => setChoosingSound(true) },
     {
       id: 'panel',
       name: panelOpen ? 'Hide the panel' : 'Show the panel',
@@ -54,5 +59,7 @@ export function useMenu(parts: {
     closeHelp: () => setHelpOpen(false),
     closing,
     keepOpen: () => setClosing(false),
+    choosingSound,
+    soundChosen: () => setChoosingSound(false),
   }
 }

@@ -1,6 +1,12 @@
 import { useEffect, useRef } from 'react'
 
-export type Shortcuts = ReadonlyMap<string, () => void>
+/** A key that does something while it is held. */
+export interface Hold {
+  readonly press: () => void
+  readonly release: (heldMs: number) => void
+}
+
+export type Shortcuts = ReadonlyMap<string, (() => void) | Hold>
 
 /**
  * Keys by `event.key` in upper case, with "CTRL+" and "SHIFT+" before it (Cmd counts as Ctrl). Left
@@ -10,15 +16,35 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   const now = useRef(shortcuts)
   now.current = shortcuts
   useEffect(() => {
+    let held: { code: string; hold: Hold; sinceMs: number } | undefined
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || isElsewhere(event.target)) return
       const run = now.current.get(nameOf(event))
       if (!run) return
       event.preventDefault()
-      run()
+      if (typeof run === 'function') run()
+      else if (!event.repeat && !held) {
+        held = { code: event.code, hold: run, sinceMs: performance.now() }
+        run.press()
+      }
+    }
+    const letGo = () => {
+      const { hold, sinceMs } = held ?? {}
+      held = undefined
+      if (sinceMs !== undefined) hold?.release(performance.now() - sinceMs)
+    }
+    const release = (event: KeyboardEvent) => {
+      if (event.code === held?.code) letGo()
     }
     document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
+    document.addEventListener('keyup', release)
+    window.addEventListener('blur', letGo) // no keyup comes from elsewhere
+    return () => {
+      document.removeEventListener('keydown', press)
+      document.removeEventListener('keyup', release)
+      window.removeEventListener('blur', letGo)
+      letGo()
+    }
   }, [])
 }
 
