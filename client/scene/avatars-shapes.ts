@@ -1,0 +1,138 @@
+import { CreateCapsule } from '@babylonjs/core/Meshes/Builders/capsuleBuilder.js'
+import { CreateSphere } from '@babylonjs/core/Meshes/Builders/sphereBuilder.js'
+import { CreateTorus } from '@babylonjs/core/Meshes/Builders/torusBuilder.js'
+import { Mesh } from '@babylonjs/core/Meshes/mesh.js'
+import { VertexData } from '@babylonjs/core/Meshes/mesh.vertexData.js'
+import type { Scene } from '@babylonjs/core/scene.js'
+import type { Vec3 } from '../../shared/geometry/transform.ts'
+
+/** What bodies are made of, metres. Head: −z is where it looks, the origin between the eyes. */
+export interface AvatarShapes {
+  readonly skull: Mesh
+  readonly visor: Mesh
+  readonly foreheadLetters: Mesh
+  readonly templeLetters: Mesh
+  /** Around the origin, seen as a circle from +z. */
+  readonly ring: Mesh
+  readonly controller: Mesh
+  /** Unit ball. */
+  readonly palm: Mesh
+  /** Along y, of the length 1, radius 0.5: scaled to a bone. */
+  readonly bone: Mesh
+}
+
+export function avatarShapes(scene: Scene): AvatarShapes {
+  return {
+    skull: skull(scene),
+    visor: visor(scene),
+    foreheadLetters: letters('avatar forehead', scene, [
+      { middle: [0, 0.001, -0.0535], right: [-1, 0, 0], width: 0.088 },
+    ]),
+    templeLetters: letters('avatar temples', scene, [
+      { middle: [0.0875, 0.004, 0.078], right: [0, 0, -1], width: 0.072 },
+      { middle: [-0.0875, 0.004, 0.078], right: [0, 0, 1], width: 0.072 },
+    ]),
+    ring: ring(scene),
+    controller: controller(scene),
+    palm: CreateSphere('avatar palm', { diameter: 2, segments: 10 }, scene),
+    bone: CreateCapsule(
+      'avatar bone',
+      { height: 1, radius: 0.5, capSubdivisions: 4, tessellation: 10 },
+      scene,
+    ),
+  }
+}
+
+/** Height of a cell of initials, as a part of its width. */
+const cellShape = 76 / 128
+
+function skull(scene: Scene): Mesh {
+  const mesh = CreateSphere(
+    'avatar skull',
+    { diameterX: 0.172, diameterY: 0.225, diameterZ: 0.2, segments: 20 },
+    scene,
+  )
+  return baked(mesh, [0, -0.012, 0.078])
+}
+
+function visor(scene: Scene): Mesh {
+  const mesh = CreateCapsule(
+    'avatar visor',
+    { height: 0.178, radius: 0.042, capSubdivisions: 8, tessellation: 24 },
+    scene,
+  )
+  mesh.rotation.z = Math.PI / 2
+  mesh.bakeCurrentTransformIntoVertices()
+  mesh.scaling.z = 0.95
+  return baked(mesh, [0, 0, -0.011])
+}
+
+function ring(scene: Scene): Mesh {
+  const mesh = CreateTorus(
+    'avatar speaks',
+    { diameter: 0.335, thickness: 0.009, tessellation: 56 },
+    scene,
+  )
+  mesh.rotation.x = Math.PI / 2
+  return baked(mesh, [0, 0, 0])
+}
+
+/** A handle in the fist with a ring before it. */
+function controller(scene: Scene): Mesh {
+  const handle = CreateCapsule(
+    'avatar handle',
+    { height: 0.1, radius: 0.014, capSubdivisions: 5, tessellation: 14 },
+    scene,
+  )
+  handle.rotation.x = Math.PI / 2
+  handle.position.z = 0.015
+  const hoop = CreateTorus(
+    'avatar hoop',
+    { diameter: 0.085, thickness: 0.008, tessellation: 32 },
+    scene,
+  )
+  hoop.rotation.x = Math.PI / 2.4
+  hoop.position.z = -0.055
+  const mesh = Mesh.MergeMeshes([handle, hoop], true)
+  if (!mesh) throw new Error('a controller of nothing')
+  mesh.name = 'avatar controller'
+  return mesh
+}
+
+function baked(mesh: Mesh, at: Vec3): Mesh {
+  mesh.position.set(...at)
+  mesh.bakeCurrentTransformIntoVertices()
+  return mesh
+}
+
+/** Upright plates of letters that are read from outside. */
+function letters(
+  name: string,
+  scene: Scene,
+  plates: readonly { middle: Vec3; right: Vec3; width: number }[],
+): Mesh {
+  const data = new VertexData()
+  const positions: number[] = []
+  const normals: number[] = []
+  const uvs: number[] = []
+  const indices: number[] = []
+  for (const { middle, right, width } of plates) {
+    const first = positions.length / 3
+    for (const [u, v] of [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ] as const) {
+      const [across, up] = [(u - 0.5) * width, (v - 0.5) * width * cellShape]
+      positions.push(middle[0] + right[0] * across, middle[1] + up, middle[2] + right[2] * across)
+      normals.push(-right[2], 0, right[0])
+      uvs.push(u, v)
+    }
+    indices.push(first, first + 1, first + 2, first, first + 2, first + 3)
+  }
+  Object.assign(data, { positions, normals, uvs, indices })
+  const mesh = new Mesh(name, scene)
+  data.applyToMesh(mesh)
+  return mesh
+}
