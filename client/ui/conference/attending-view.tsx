@@ -43,7 +43,7 @@ export function AttendingView(props: {
     )
   }
   return (
-    <figure className="attending-view" data-place={place}>
+    <figure className="attending-view" data-place={place} data-needed={needed || undefined}>
       {shown.stream ? (
         <Video stream={shown.stream} name={name} onWidth={(px) => media.showViewAt(px)} />
       ) : (

@@ -124,6 +124,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
       className="conference"
       data-panel={panelOpen ? 'open' : 'closed'}
       data-inside={inside || undefined}
+      data-watches={needsView || undefined}
     >
       <TopBar
         view={view}

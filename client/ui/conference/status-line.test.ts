@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { pictureWords, placeWords } from './status-line.tsx'
+import type { ParticipantView } from '../../conference/conference-view.ts'
+import { pictureWords, placeWords, speakerWords } from './status-line.tsx'
 
 it('says of the picture which level is on screen and how far the next one is', () => {
   const picture = {
@@ -23,4 +24,14 @@ it('says of the picture which level is on screen and how far the next one is', (
 it('names a place by patient directions, left, posterior and head being positive', () => {
   expect(placeWords([12.34, -40, 0])).toBe('L 12.3  A 40.0  H 0.0 mm')
   expect(placeWords([-1, 2, -3])).toBe('R 1.0  P 2.0  F 3.0 mm')
+})
+
+it('[AV-1] says who speaks, oneself left out', () => {
+  const person = (displayName: string, has: object = {}) =>
+    ({ displayName, speaking: true, isMe: false, ...has }) as ParticipantView
+  const words = (...participants: ParticipantView[]) => speakerWords({ participants })
+  expect(words(person('Ada', { isMe: true }), person('Ben', { speaking: false }))).toBe('')
+  expect(words(person('Ada'))).toBe('Ada speaks')
+  expect(words(person('Ada'), person('Ben'))).toBe('Ada and Ben speak')
+  expect(words(person('Ada'), person('Ben'), person('Cy'))).toBe('3 people speak')
 })

@@ -23,8 +23,9 @@ export function StatusLine(props: {
   const words = [
     leadingWords(view),
     follows && (view.me.role === 'observer' ? 'you watch' : 'you follow'),
+    speakerWords(view),
     watches
-      ? 'no picture of its own'
+      ? 'a video of the volume'
       : status
         ? pictureWords(status.picture)
         : 'opening the picture',
@@ -32,7 +33,6 @@ export function StatusLine(props: {
     wide && status?.probe && placeWords(status.probe.pointMm),
     linkWords[view.link.state],
     lineWords[line.state],
-    speakerWords(view),
   ]
   return (
     <footer className="status figures" data-testid="status">

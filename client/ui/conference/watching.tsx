@@ -15,8 +15,8 @@ export function Watching(props: { media: MediaSession; view: ConferenceView }) {
     : 'You will see the view of whoever leads once somebody leads whose device can draw it.'
   return (
     <div className="watching" data-shown={person !== undefined} role="alert">
-      <p>This device cannot draw the volume. {needsView}</p>
-      <p className="quiet">{person ? `You see ${person.displayName}’s view.` : waits}</p>
+      <p>{person ? `You see ${person.displayName}’s view.` : waits}</p>
+      <p className="quiet">This device cannot draw the volume. {needsView}</p>
     </div>
   )
 }
