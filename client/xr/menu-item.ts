@@ -1,4 +1,4 @@
-/** What a menu in the headset offers: at most eight a level. */
+/** What a menu in the headset offers. */
 export interface MenuItem {
   readonly id: string
   readonly label: string

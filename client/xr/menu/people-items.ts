@@ -2,7 +2,6 @@ import { mayShareView } from '../../../shared/conference/permissions.ts'
 import type { ParticipantView } from '../../conference/conference-view.ts'
 import type { MenuItem } from '../menu-item.ts'
 import type { MenuParts } from './menu-parts.ts'
-import { paged } from './paged.ts'
 
 export function peopleItems(parts: MenuParts): readonly MenuItem[] {
   const { session, view: canvas } = parts.host
@@ -45,7 +44,7 @@ export function peopleItems(parts: MenuParts): readonly MenuItem[] {
     })
   }
   const others = view.participants.filter(({ isMe }) => !isMe)
-  return paged([...items, ...others.map((person) => personItem(person, parts))])
+  return [...items, ...others.map((person) => personItem(person, parts))]
 }
 
 function personItem(person: ParticipantView, { host }: MenuParts): MenuItem {

@@ -2,7 +2,6 @@ import { mayPoint } from '../../../shared/conference/permissions.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import type { MenuItem } from '../menu-item.ts'
-import { paged } from './paged.ts'
 
 const toolNames: readonly (readonly [ToolId, string])[] = [
   ['laser', 'Laser'],
@@ -25,13 +24,11 @@ export function toolItems(host: ImmersionHost): readonly MenuItem[] {
     if (['turn', 'move', 'scale'].includes(tool)) return session.may('setVolumePose') === 'yes'
     return session.may('addAnnotation') === 'yes'
   }
-  return paged(
-    toolNames.map(([tool, label]) => ({
-      id: tool,
-      label,
-      pressed: host.tool() === tool,
-      disabled: !usable(tool),
-      run: () => host.setTool(tool),
-    })),
-  )
+  return toolNames.map(([tool, label]) => ({
+    id: tool,
+    label,
+    pressed: host.tool() === tool,
+    disabled: !usable(tool),
+    run: () => host.setTool(tool),
+  }))
 }

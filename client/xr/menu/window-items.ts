@@ -3,7 +3,6 @@ import type { ImmersionHost } from '../../scene/immersion.ts'
 import { stepWindow } from '../../tools/deeds.ts'
 import { stepPx } from '../../tools/window-step.ts'
 import type { MenuItem } from '../menu-item.ts'
-import { paged } from './paged.ts'
 
 export function windowItems({ session, volumes }: ImmersionHost): readonly MenuItem[] {
   const view = session.getSnapshot()
@@ -15,7 +14,7 @@ export function windowItems({ session, volumes }: ImmersionHost): readonly MenuI
     disabled,
     run: () => stepWindow(session, dx, dy),
   })
-  return paged([
+  return [
     ...presetsFor(volume?.modality ?? '').map(({ presetId, name }) => ({
       id: presetId,
       label: name,
@@ -27,5 +26,5 @@ export function windowItems({ session, volumes }: ImmersionHost): readonly MenuI
     step('narrower', 'Narrower', -stepPx, 0),
     step('brighter', 'Brighter', 0, -stepPx),
     step('darker', 'Darker', 0, stepPx),
-  ])
+  ]
 }
