@@ -12,11 +12,12 @@ export const phone: BrowserContextOptions = {
 /** What a page must never do; one line each, in the order it happened. */
 export type Faults = string[]
 
-/** A page in a browser of its own, watched for what it must not do. */
+/** A page in a browser of its own, watched for what it must not do; `prepare` comes first. */
 export async function openPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = desk,
+  prepare: (page: Page) => Promise<unknown> = async () => undefined,
 ): Promise<{ page: Page; faults: Faults }> {
   const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -32,6 +33,7 @@ export async function openPage(
   page.on('console', (message) => {
     if (/content security policy/i.test(message.text())) faults.push(message.text())
   })
+  await prepare(page)
   await page.goto(url)
   return { page, faults }
 }

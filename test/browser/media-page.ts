@@ -1,0 +1,240 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openBrowser } from '../support/open-browser.ts'
+import type { Caseroom } from '../support/start-caseroom.ts'
+import { until } from '../support/until.ts'
+import { type Faults, join, openPage } from './ui-page.ts'
+
+export const small: BrowserContextOptions = { viewport: { width: 1000, height: 640 } }
+export const microphoneAllowed: BrowserContextOptions = { ...small, permissions: ['microphone'] }
+
+const capture = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
+/** Chromium with a microphone that nobody is asked about. */
+export const openMediaBrowser = () => openBrowser({ extraFlags: capture })
+
+/** Chromium in which nobody lets a page use the microphone that is there. */
+export const openDenyingBrowser = () =>
+  openBrowser({ extraFlags: ['--use-fake-device-for-media-stream', '--deny-permission-prompts'] })
+
+/** Chromium without WebGL, as on a machine whose graphics are barred. */
+export const openWeakBrowser = () =>
+  openBrowser({ extraFlags: [...capture, '--disable-gpu', '--disable-3d-apis'] })
+
+/** What a page is made to do before it is asked for anything. */
+export interface Prepared {
+  /** In place of the microphone's own sound: a tone, Hz. */
+  readonly toneHz?: number
+  /** Only candidates of this protocol are used; the others never reach the page's WebRTC. */
+  readonly only?: 'udp' | 'tcp'
+}
+
+declare global {
+  interface Window {
+    peerConnections: RTCPeerConnection[]
+  }
+}
+
+/** Runs in the page. */
+function prepare({ toneHz, only }: Prepared): void {
+  window.peerConnections = []
+  const Own = RTCPeerConnection
+  window.RTCPeerConnection = class extends Own {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      window.peerConnections.push(this)
+    }
+
+    override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      const other = only === 'udp' ? / tcp /i : / udp /i
+      const lines = (description.sdp ?? '').split('\r\n')
+      const kept = lines.filter((line) => !line.startsWith('a=candidate:') || !other.test(line))
+      return super.setRemoteDescription(
+        only ? { type: description.type, sdp: kept.join('\r\n') } : description,
+      )
+    }
+  }
+  if (toneHz === undefined) return
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await ask(constraints)
+    for (const track of stream.getTracks()) track.stop()
+    const context = new AudioContext()
+    const tone = new OscillatorNode(context, { frequency: toneHz })
+    const destination = context.createMediaStreamDestination()
+    tone.connect(new GainNode(context, { gain: 0.5 })).connect(destination)
+    tone.start()
+    return destination.stream
+  }
+}
+
+/** A page of somebody's own in the conference; `faults` collects what it must not do. */
+export async function joinWithMedia(
+  browser: Browser,
+  link: string,
+  name: string,
+  options: BrowserContextOptions = microphoneAllowed,
+  prepared: Prepared = {},
+): Promise<{ page: Page; faults: Faults }> {
+  const { page, faults } = await openPage(browser, link, options, (page) =>
+    page.addInitScript(prepare, prepared),
+  )
+  page.setDefaultTimeout(30_000)
+  await join(page, name)
+  return { page, faults }
+}
+
+/** A new conference on the demo case, with its links. */
+export async function openConference(caseroom: Caseroom) {
+  const token = caseroom.token('clinician')
+  const read = async <T>(response: Response) => (await response.json()) as T
+  const { cases } = await read<{ cases: { caseId: string }[] }>(
+    await caseroom.call('GET', '/api/cases', { token }),
+  )
+  return read<{
+    conferenceId: string
+    links: Record<'attending' | 'resident' | 'observer', string>
+  }>(await caseroom.call('POST', '/api/conferences', { token, body: { caseId: cases[0]?.caseId } }))
+}
+
+/** What this page has received since it came: energy of sounds, and video frames decoded. */
+export const received = (page: Page) =>
+  page.evaluate(async () => {
+    let energy = 0
+    let frames = 0
+    for (const connection of window.peerConnections) {
+      for (const stat of (await connection.getStats()).values()) {
+        if (stat.type !== 'inbound-rtp') continue
+        energy += stat.totalAudioEnergy ?? 0
+        frames += stat.framesDecoded ?? 0
+      }
+    }
+    return { energy, frames }
+  })
+
+/** Energy heard in a second, over the half second from now. */
+export async function energyPerSecond(page: Page): Promise<number> {
+  const overMs = 500
+  const before = await received(page)
+  await page.evaluate(
+    (untilMs) => {
+      return new Promise<void>((resolve) => {
+        const look = () => (performance.now() > untilMs ? resolve() : requestAnimationFrame(look))
+        look()
+      })
+    },
+    overMs + (await page.evaluate(() => performance.now())),
+  )
+  const after = await received(page)
+  return ((after.energy - before.energy) * 1000) / overMs
+}
+
+/** A tone at half of full scale has 0.125 a second; background is far below. */
+export const hears = (page: Page) =>
+  until('a voice', async () => (await energyPerSecond(page)) > 0.01, 30_000)
+export const hearsNothing = (page: Page) =>
+  until('silence', async () => (await energyPerSecond(page)) < 1e-5, 30_000)
+
+/** The strongest tone in what this page's elements play, Hz, by a Fourier transform of 16384 samples. */
+export const pitch = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const context = new AudioContext()
+    await context.resume()
+    const analyser = new AnalyserNode(context, { fftSize: 16_384, smoothingTimeConstant: 0 })
+    for (const element of document.querySelectorAll<HTMLAudioElement>('audio[data-voice]')) {
+      const stream = element.srcObject as MediaStream
+      if (!element.paused && !element.muted)
+        context.createMediaStreamSource(stream).connect(analyser)
+    }
+    const bins = new Float32Array(analyser.frequencyBinCount)
+    const filledS = context.currentTime + (2 * analyser.fftSize) / context.sampleRate
+    while (context.currentTime < filledS) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    analyser.getFloatFrequencyData(bins)
+    const strongest = bins.reduce((best, db, n) => (db > (bins[best] ?? 0) ? n : best), 0)
+    const hz = (strongest * context.sampleRate) / analyser.fftSize
+    await context.close()
+    return hz
+  })
+
+/** The protocols over which this page's connections run now. */
+export const protocols = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const found = new Set<string>()
+    for (const connection of window.peerConnections) {
+      const stats = await connection.getStats()
+      for (const stat of stats.values()) {
+        if (stat.type !== 'transport' || !stat.selectedCandidatePairId) continue
+        const pair = stats.get(stat.selectedCandidatePairId)
+        found.add(stats.get(pair.remoteCandidateId).protocol)
+      }
+    }
+    return [...found]
+  })
+
+/** Mean brightness, 0…255, of the left and the right half of the middle of the view that is watched. */
+export const viewHalves = (page: Page): Promise<readonly [number, number]> =>
+  page.getByTestId('attending-view').evaluate((element) => {
+    const video = element as HTMLVideoElement
+    const { videoWidth: width, videoHeight: height } = video
+    const context = new OffscreenCanvas(width, height).getContext('2d')
+    if (!context || width === 0) return [0, 0] as const
+    context.drawImage(video, 0, 0)
+    const { data } = context.getImageData(0, 0, width, height)
+    const sums: [number, number] = [0, 0]
+    let counted = 0
+    for (let y = Math.floor(height * 0.3); y < height * 0.7; y++) {
+      for (let x = Math.floor(width * 0.3); x < width * 0.7; x++) {
+        const at = 4 * (y * width + x)
+        const light = ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0)) / 3
+        sums[x < width / 2 ? 0 : 1] += light
+        counted++
+      }
+    }
+    return [(2 * sums[0]) / counted, (2 * sums[1]) / counted] as const
+  })
+
+/** Mean red, green and blue, 0…255, of the middle of the view that is watched. */
+export const viewColour = (page: Page): Promise<readonly [number, number, number]> =>
+  page.getByTestId('attending-view').evaluate((element) => {
+    const video = element as HTMLVideoElement
+    const { videoWidth, videoHeight } = video
+    const context = new OffscreenCanvas(1, 1).getContext('2d')
+    if (!context || videoWidth === 0) return [0, 0, 0] as const
+    context.imageSmoothingQuality = 'high'
+    context.drawImage(
+      video,
+      videoWidth * 0.42,
+      videoHeight * 0.4,
+      videoWidth * 0.16,
+      videoHeight * 0.2,
+      0,
+      0,
+      1,
+      1,
+    )
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data
+    return [red, green, blue] as const
+  })
+
+export const watched = (page: Page) => page.getByTestId('attending-view')
+
+/** Frames go on being decoded. */
+export async function seesFrames(page: Page, withinMs = 30_000): Promise<void> {
+  const { frames } = await received(page)
+  await until(
+    'frames',
+    async () => {
+      const now = await received(page)
+      const width = await watched(page).evaluate((video) => (video as HTMLVideoElement).videoWidth)
+      return now.frames > frames + 3 && width > 0
+    },
+    withinMs,
+  )
+}
+
+export const speak = (page: Page) => page.getByTestId('microphone').click()
+export const isOpen = async (page: Page) =>
+  (await page.getByTestId('microphone').getAttribute('aria-pressed')) === 'true'
+export const isSaid = (page: Page, words: string | RegExp) =>
+  page.getByTestId('notice').getByText(words).waitFor()
