@@ -56,7 +56,7 @@ export function handPieces(curls: readonly number[], side: HandSide): readonly H
         shape: 'bone',
         at,
         rotation: turn,
-        size: [thick, lengthM + thick * 0.7, thick],
+        size: [thick, (lengthM + thick * 0.7) / 2, thick],
       })
       from = add(from, step)
     }

@@ -19,7 +19,9 @@ varying vec4 vTint;
 void main() {
   #include<instancesVertex>
   vec4 place = finalWorld * vec4(position, 1.0);
-  vNormal = mat3(finalWorld) * normal;
+  mat3 shape = mat3(finalWorld);
+  vec3 squared = vec3(dot(shape[0], shape[0]), dot(shape[1], shape[1]), dot(shape[2], shape[2]));
+  vNormal = shape * (normal / squared);
   vPlace = place.xyz;
   vTint = tint;
   vUv = cell.xy + uv * cell.zw;

@@ -17,7 +17,7 @@ export interface AvatarShapes {
   readonly controller: Mesh
   /** Unit ball. */
   readonly palm: Mesh
-  /** Along y, of the length 1, radius 0.5: scaled to a bone. */
+  /** Along y, 2 long and 1 thick: scaled to a bone. */
   readonly bone: Mesh
 }
 
@@ -26,7 +26,7 @@ export function avatarShapes(scene: Scene): AvatarShapes {
     skull: skull(scene),
     visor: visor(scene),
     foreheadLetters: letters('avatar forehead', scene, [
-      { middle: [0, 0.001, -0.0535], right: [-1, 0, 0], width: 0.088 },
+      { middle: [0, 0.001, -0.0395], right: [-1, 0, 0], width: 0.088 },
     ]),
     templeLetters: letters('avatar temples', scene, [
       { middle: [0.0875, 0.004, 0.078], right: [0, 0, -1], width: 0.072 },
@@ -37,7 +37,7 @@ export function avatarShapes(scene: Scene): AvatarShapes {
     palm: CreateSphere('avatar palm', { diameter: 2, segments: 10 }, scene),
     bone: CreateCapsule(
       'avatar bone',
-      { height: 1, radius: 0.5, capSubdivisions: 4, tessellation: 10 },
+      { height: 2, radius: 0.5, capSubdivisions: 4, tessellation: 10 },
       scene,
     ),
   }
@@ -58,13 +58,13 @@ function skull(scene: Scene): Mesh {
 function visor(scene: Scene): Mesh {
   const mesh = CreateCapsule(
     'avatar visor',
-    { height: 0.178, radius: 0.042, capSubdivisions: 8, tessellation: 24 },
+    { height: 0.164, radius: 0.042, capSubdivisions: 8, tessellation: 24 },
     scene,
   )
   mesh.rotation.z = Math.PI / 2
   mesh.bakeCurrentTransformIntoVertices()
   mesh.scaling.z = 0.95
-  return baked(mesh, [0, 0, -0.011])
+  return baked(mesh, [0, 0, 0.003])
 }
 
 function ring(scene: Scene): Mesh {

@@ -7,13 +7,11 @@ import type { ParticipantView } from '../conference/conference-view.ts'
 import { AvatarBodies, type Figure } from './avatars-bodies.ts'
 import type { Labels } from './labels.ts'
 import { PoseTrack, type TrackedPose } from './pose-track.ts'
-import type { Inks } from './stroke.ts'
 
 /** An eye within a head sees through it, and it is whole for one that is not. */
 const goneM = 0.2
 const wholeM = 0.35
 const nameAboveM = 0.19
-const noEye: Vec3 = [0, 1.6, 0]
 
 interface Body {
   person: ParticipantView
@@ -33,9 +31,9 @@ export class Avatars {
   #drawing: AvatarBodies | undefined
   /** Something about it is not yet in a picture. */
   #stale = false
-  #eye: Vec3 = noEye
+  #eye: Vec3 = [0, 0, 0]
 
-  constructor(scene: Scene, _inks: Inks, labels: Labels, now = () => performance.now()) {
+  constructor(scene: Scene, labels: Labels, now = () => performance.now()) {
     this.#scene = scene
     this.#labels = labels
     this.#now = now
@@ -64,7 +62,7 @@ export class Avatars {
    * Before each frame, from this page's own eye; true while something still moves and another frame
    * is wanted.
    */
-  frame(nowMs: number, eye: Vec3 = this.#eye): boolean {
+  frame(nowMs: number, eye: Vec3): boolean {
     const looked = length(subtract(eye, this.#eye)) > 0
     this.#eye = eye
     const stale = this.#stale || (looked && this.#bodies.size > 0)

@@ -76,7 +76,7 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.inks = inks
     this.#flatLabels = new FlatLabels(overlay)
     this.#labels = new Labels(this.#flatLabels)
-    this.#avatars = new Avatars(scene, inks, this.#labels)
+    this.#avatars = new Avatars(scene, this.#labels)
     this.#immersed = new Immersed(this.#labels, this.#flatLabels, this.#avatars)
     this.view = new CanvasView({
       canvas,
@@ -186,6 +186,7 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#toolbox.dispose()
     for (const undo of this.#undo) undo()
     this.#volume.dispose()
+    this.#avatars.dispose()
     this.#labels.dispose()
     this.#scaleBar.dispose()
     this.#cursor.dispose()
@@ -323,7 +324,7 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
 
   #frame(): void {
     const nowMs = performance.now()
-    const moving = this.#avatars.frame(nowMs)
+    const moving = this.#avatars.frame(nowMs, this.#immersed.eye ?? this.camera.eye)
     if (!this.#stale && !moving && !this.#immersed.now) {
       this.#clock.rest()
       return

@@ -1,4 +1,5 @@
 import { rotate } from '../../shared/geometry/quaternion.ts'
+import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { Avatars } from './avatars.ts'
 import type { Looking } from './box-frame.ts'
 import type { FlatLabels } from './flat-labels.ts'
@@ -29,6 +30,11 @@ export class Immersed {
       right: rotate(rotation, [1, 0, 0]),
       up: rotate(rotation, [0, 1, 0]),
     }
+  }
+
+  /** Where the wearer looks from; undefined while nobody wears one. */
+  get eye(): Vec3 | undefined {
+    return this.#parts?.head().position
   }
 
   onEars(listener: (ears: Ears | undefined) => void): () => void {

@@ -28,8 +28,8 @@ export function keyboardPage(text: string): PanelPage {
       [
         { id: 'cancel', label: 'Cancel', parts: 2 },
         { id: 'text  ', label: 'Space', parts: 4 },
-        { id: 'delete', label: '⌫', parts: 2, disabled: text === '' },
-        { id: 'enter', label: '⏎', parts: 2, disabled: text.trim() === '' },
+        { id: 'delete', label: 'Delete', parts: 2, disabled: text === '' },
+        { id: 'enter', label: 'Done', parts: 2, disabled: text.trim() === '' },
       ],
       lastY,
     ),

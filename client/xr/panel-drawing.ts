@@ -1,4 +1,4 @@
-import { capHeightPart, fitted, fontOf, panelColours } from './panel-look.ts'
+import { capHeightPart, fitted, fontOf, panelColours, type Weight } from './panel-look.ts'
 import type { PanelCell, PanelHeading, PanelPage } from './panel-page.ts'
 import { type Canvas2d, roundedBox } from './panel-picture.ts'
 
@@ -94,17 +94,32 @@ function drawWords(
   const gapMm = 4.5
   const wordsMm = detail ? capMm + gapMm + detailMm * capHeightPart : capMm
   const base = yMm + (heightMm - wordsMm) / 2 + capMm
-  const write = (text: string, y: number) => {
+  const write = (text: string, weight: Weight, sizeMm: number, y: number) => {
+    setFont(context, text, { weight, sizeMm, leastMm: detailMm, room })
     const shown = fitted(context, text, room)
     const free = align === 'middle' ? (room - context.measureText(shown).width) / 2 : 0
     context.fillText(shown, xMm + inset + free, y)
   }
-  context.font = fontOf(600, textMm)
   context.fillStyle = cell.disabled ? panelColours.quiet : panelColours.text
   if (state === 'held') context.fillStyle = panelColours.onAccent
-  write(label, base)
+  write(label, 600, textMm, base)
   if (!detail) return
-  context.font = fontOf(500, detailMm)
   context.fillStyle = state === 'held' ? panelColours.onAccent : panelColours.quiet
-  write(detail, base + gapMm + detailMm * capHeightPart)
+  write(detail, 500, detailMm, base + gapMm + detailMm * capHeightPart)
+}
+
+/** A little smaller, down to the least legible size, where the text is too long for its room. */
+function setFont(
+  context: Canvas2d,
+  text: string,
+  {
+    weight,
+    sizeMm,
+    leastMm,
+    room,
+  }: { weight: Weight; sizeMm: number; leastMm: number; room: number },
+): void {
+  context.font = fontOf(weight, sizeMm)
+  const wide = context.measureText(text).width / room
+  if (wide > 1) context.font = fontOf(weight, Math.max(leastMm, sizeMm / wide))
 }

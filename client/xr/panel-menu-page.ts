@@ -7,7 +7,7 @@ export const closeId = ' close'
 export const moreId = ' more'
 
 const columns = 2
-const cellMm = { width: 70, height: 29 }
+const cellMm = { width: 76, height: 27 }
 const gapMm = 3
 const edgeMm = 6
 const titleMm = 19
@@ -24,7 +24,7 @@ export interface MenuLevel {
 }
 
 /**
- * A palm-sized page: letters of 1.4° at 45 cm, at most eight cells in two columns. Where there are
+ * A palm-sized page: letters of 1.2° and more at 45 cm, at most eight cells in two columns. Where there are
  * more items the last cell turns the leaf.
  */
 export function menuPage({ title, items, sub, canClose, leaf }: MenuLevel): PanelPage {
@@ -40,7 +40,7 @@ export function menuPage({ title, items, sub, canClose, leaf }: MenuLevel): Pane
   return {
     widthMm,
     heightMm,
-    textMm: 11,
+    textMm: 10.5,
     detailMm: 9.5,
     heading: {
       text: title,

@@ -8,7 +8,8 @@ import { darkPlate, Words } from './panel-words.ts'
 import { emOf } from './room-labels.ts'
 
 const shownMs = 3000
-const place = { distanceM: 0.9, belowDegrees: 25, level: false } as const
+/** Its upper edge: below the line that is always there. */
+const place = { distanceM: 0.9, belowDegrees: 23, level: false } as const
 const halfWayMs = 250
 /** A head that turned further than it can follow finds it before itself at once. */
 const lostM = 0.9
@@ -32,7 +33,7 @@ export class RoomNotices {
 
   constructor({ scene, now = () => performance.now() }: { scene: Scene; now?: () => number }) {
     this.#words = new Words(scene)
-    this.#plate = new Plate(scene, this.#words, { name: 'notice', anchor: [0, 0] })
+    this.#plate = new Plate(scene, this.#words, { name: 'notice', anchor: [0, 1] })
     this.#now = now
   }
 
