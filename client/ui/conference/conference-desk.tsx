@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { Stage } from '../../scene/stage.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
+import { actionKeys, toolRuns, viewRuns } from './action-keys.ts'
 import { AttendingView, viewPlace } from './attending-view.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import type { ConferencePageProps } from './conference-page.tsx'
@@ -27,7 +28,7 @@ import { type DraftPlane, StagePane } from './stage-pane.tsx'
 import { StatusLine } from './status-line.tsx'
 import { talkKey } from './talk-key.ts'
 import { ToolRail } from './tool-rail.tsx'
-import { mayUse, toolEntries } from './tools.ts'
+import { mayUse } from './tools.ts'
 import { TopBar } from './top-bar.tsx'
 import { passDoor, useImmersion } from './use-immersion.ts'
 import { useMedia, useMediaPart } from './use-media.ts'
@@ -90,17 +91,24 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     more: moreEntries({ wide, sharing, immersion }),
   })
   const shortcuts: Shortcuts = new Map<string, (() => void) | Hold>([
-    ...toolEntries.map(({ id, key }) => [key, () => choose(id)] as const),
+    ...actionKeys(
+      {
+        ...toolRuns(choose),
+        ...viewRuns(session, volume?.modality ?? ''),
+        'own-home': () => stage?.lookFromHome(),
+        'raise-hand': toggleHand,
+        undo: () => session.undo(),
+        redo: () => session.redo(),
+        microphone: talkKey(media),
+        'mute-all': muteAll,
+        'share-view': sharing.toggle,
+      },
+      session,
+      volume,
+    ),
     ['ESCAPE', () => setTool('turn')],
-    ['0', () => stage?.lookFromHome()],
     ['HOME', () => stage?.lookFromHome()],
-    ['H', toggleHand],
-    ['CTRL+Z', () => session.undo()],
-    ['CTRL+SHIFT+Z', () => session.redo()],
     ['CTRL+Y', () => session.redo()],
-    ['K', talkKey(media)],
-    ['SHIFT+K', muteAll],
-    ['B', sharing.toggle],
     ['E', () => passDoor(stage)],
     ['?', menu.openHelp],
   ])

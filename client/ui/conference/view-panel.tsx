@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react'
+import { RotateCcw, Ruler } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
@@ -6,6 +6,7 @@ import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { presetsFor } from '../../../shared/volume/presets.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { ConferenceView } from '../../conference/conference-view.ts'
+import { lifeSize } from '../../tools/deeds.ts'
 import { ClippingPanel } from './clipping-panel.tsx'
 import { Histogram } from './histogram.tsx'
 import { whyNotMine } from './leading.ts'
@@ -61,6 +62,17 @@ export function ViewPanel({ session, view, volume, draftPlane }: Props) {
         />
       </section>
       <ClippingPanel session={session} view={view} volume={volume} draftPlane={draftPlane} />
+      {mayChange && (
+        <Button
+          className="button"
+          data-testid="life-size"
+          isDisabled={view.volumePose.scale === 1}
+          onPress={() => lifeSize(session)}
+        >
+          <Ruler className="icon" aria-hidden />
+          Life size
+        </Button>
+      )}
       {mayChange && (
         <Button
           className="button"
