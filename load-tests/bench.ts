@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<string> }>> = {
   stream: () => import('./stream/bench-stream.ts'),
   render: () => import('./render/bench-render.ts'),
   sync: () => import('./sync/bench-sync.ts'),
+  media: () => import('./media/bench-media.ts'),
 }
 
 const asked = process.argv.slice(2)
