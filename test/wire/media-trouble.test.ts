@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MediaHost } from '../../server/conference/ports.ts'
-import { startMedia } from '../../server/media/start-media.ts'
+import { type MediaReports, startMedia } from '../../server/media/start-media.ts'
+import type { MediaAnswer } from '../../shared/protocol/media.ts'
+import { freeMediaPort } from '../support/free-media-port.ts'
 import { until } from '../support/until.ts'
 import { LineBreaker } from './line-breaker.ts'
 import { agreed, type MediaHouse, openMediaHouse, withTransports } from './media-house.ts'
@@ -16,6 +18,39 @@ afterAll(async () => {
   await house.close()
 })
 
+describe('the way to the media', () => {
+  it('[AV-6] pages are sent to the announced address on one port, by UDP first, then by TCP', async () => {
+    const port = await freeMediaPort()
+    const media = await startMedia(
+      {
+        workers: 1,
+        port,
+        listenHost: '0.0.0.0',
+        announcedAddress: '192.0.2.10',
+        workerBin: process.env.MEDIASOUP_WORKER_BIN,
+      },
+      silently,
+    )
+    const conference = media.rooms.open({
+      ...noConference,
+      standingOf: () => ({ role: 'observer', presents: false, muted: false }),
+    })
+    await conference.request('A', { method: 'join' })
+    const asked = { method: 'createTransport', direction: 'receive' }
+    const answer = (await conference.request('A', asked)) as MediaAnswer<'createTransport'>
+    conference.close()
+    media.close()
+    const candidates = answer.ok ? answer.iceCandidates : []
+    const told = candidates
+      .toSorted((a, b) => Number(b.priority) - Number(a.priority))
+      .map(({ protocol, address, port: at }) => ({ protocol, address, at }))
+    expect(told).toEqual([
+      { protocol: 'udp', address: '192.0.2.10', at: port },
+      { protocol: 'tcp', address: '192.0.2.10', at: port },
+    ])
+  })
+})
+
 describe('media in trouble', () => {
   it('[AV-1] without a worker that runs, every request is answered in words', async () => {
     let said = 0
@@ -27,11 +62,7 @@ describe('media in trouble', () => {
         announcedAddress: undefined,
         workerBin: '/nowhere',
       },
-      {
-        onUnavailable: () => said++,
-        onWorkerDied: () => undefined,
-        onWorkerRetry: () => undefined,
-      },
+      { ...silently, onUnavailable: () => said++ },
     )
     expect(said).toBe(1)
     const answer = await media.rooms.open(noConference).request('A', { method: 'join' })
@@ -132,6 +163,14 @@ describe('media in trouble', () => {
     expect(await agreed(a.media('join'))).toMatchObject({ resumed: false })
   })
 })
+
+const silently: MediaReports = {
+  onUnavailable: (error) => {
+    throw error
+  },
+  onWorkerDied: () => undefined,
+  onWorkerRetry: () => undefined,
+}
 
 const noConference: MediaHost = {
   standingOf: () => undefined,
