@@ -204,6 +204,7 @@ async function createMedia(parts: {
       logger.error('a media worker died; its conferences go on with another')
     },
     onWorkerRetry: (error) => logger.warn({ error }, 'a media worker did not start; trying again'),
+    onError: (error) => logger.error({ error }, 'media'),
   })
   metrics.watchMedia(() => media.census())
   return media

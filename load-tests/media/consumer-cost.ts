@@ -42,6 +42,9 @@ export async function consumerCost(): Promise<string> {
       },
       onWorkerDied: () => undefined,
       onWorkerRetry: () => undefined,
+      onError: (error) => {
+        throw error
+      },
     },
   )
   const producerIds = { audio: '', video: '' }

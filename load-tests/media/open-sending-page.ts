@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, normalize } from 'node:path'
 import { build } from 'vite'
-import type { MediaAnswer } from '../../shared/protocol/media.ts'
 import { openBrowser } from '../../test/support/open-browser.ts'
+import type { SendingPage } from './page/media-page.ts'
 
 export const fakeDevices = [
   '--use-fake-device-for-media-stream',
@@ -15,7 +15,7 @@ export const fakeDevices = [
 ]
 
 /** Chromium with a fake microphone and camera, sending both to whatever answers `ask`. */
-export async function openSendingPage(ask: (request: object) => Promise<MediaAnswer>) {
+export async function openSendingPage(ask: SendingPage['askBench']) {
   const folder = mkdtempSync(join(tmpdir(), 'caseroom-media-page-'))
   await build({
     configFile: false,

@@ -1,7 +1,6 @@
 import { type Client, Room, ServerError } from '@colyseus/core'
 import type { ConferenceEvent } from '../../shared/conference/event.ts'
 import { type CommandAnswer, reject } from '../../shared/conference/rejection.ts'
-import type { Role } from '../../shared/conference/role.ts'
 import type { ConferenceState, ParticipantState } from '../../shared/conference/state.ts'
 import { CloseCode } from '../../shared/protocol/close-codes.ts'
 import type { MediaAnswer } from '../../shared/protocol/media.ts'
@@ -13,6 +12,7 @@ import {
   type Verdict,
 } from './allowance.ts'
 import type { Conference } from './conference.ts'
+import { mediaHost } from './media-host.ts'
 import type { ConferenceMedia, MediaHost } from './ports.ts'
 import { type PoseListener, PoseRelay } from './pose-relay.ts'
 import { type Seat, Seats } from './seats.ts'
@@ -86,7 +86,14 @@ export function conferenceRoom(ports: RoomPorts) {
       this.#conference = await ports.hold(conferenceId)
       this.state = this.#conference.state
       this.#seats = new Seats(this.state)
-      this.#media = ports.openMedia(this.#mediaHost())
+      this.#media = ports.openMedia(
+        mediaHost({
+          state: this.state,
+          seats: this.#seats,
+          listeners: () => this.clients,
+          failed: (error) => ports.failed(this.roomId, error),
+        }),
+      )
       this.onMessage('command', (client: SeatedClient, asked: unknown) =>
         this.#command(client, asked),
       )
@@ -218,26 +225,6 @@ export function conferenceRoom(ports: RoomPorts) {
     #ask(client: SeatedClient, asked: unknown): MediaAnswer | Promise<MediaAnswer> {
       if (this.#mayPass(client, 'media') !== 'go') return tooManyRequests
       return this.#media.request(client.auth.participantId, asked)
-    }
-
-    #mediaHost(): MediaHost {
-      return {
-        standingOf: (participantId) => {
-          const participant = this.#seats.find(participantId)
-          if (!participant) return undefined
-          const presents = this.state.presenterId === participantId
-          return { role: participant.role as Role, presents, muted: participant.muted }
-        },
-        onChange: (participantId, changed) => this.#seats.find(participantId)?.assign(changed),
-        tell: (note, participantId) => {
-          for (const client of this.clients) {
-            if (!participantId || client.auth.participantId === participantId) {
-              client.send('media', note)
-            }
-          }
-        },
-        failed: (error) => ports.failed(this.roomId, error),
-      }
     }
 
     #mayPass(client: SeatedClient, what: 'commands' | 'media' | 'poses'): Verdict {

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { setLogEventListeners } from 'mediasoup'
 import type { MediaRooms } from '../conference/ports.ts'
 import type { MediaConfig } from '../config/media-config.ts'
 import { StartError } from '../config/start-error.ts'
@@ -21,11 +22,18 @@ export interface MediaReports {
   readonly onUnavailable: (error: unknown) => void
   readonly onWorkerDied: () => void
   readonly onWorkerRetry: (error: unknown) => void
+  /** A listener of ours threw; mediasoup goes on. */
+  readonly onError: (error: unknown) => void
 }
 
 /** Throws a StartError where the ports or the address cannot be had. */
 export async function startMedia(config: MediaConfig, reports: MediaReports): Promise<Media> {
   if (config.workers === 0) return without
+  setLogEventListeners({
+    onerror: (_namespace, _log, error) => {
+      if (error) reports.onError(error) // what it says without one may quote what was sent
+    },
+  })
   const { port, announcedAddress, workerBin, workers: count } = config
   const listenIp = await ipOf(config.listenHost)
   try {

@@ -1,4 +1,4 @@
-import { type Media, startMedia } from '../../server/media/start-media.ts'
+import { startMedia } from '../../server/media/start-media.ts'
 import type { MediaSource } from '../../shared/protocol/media.ts'
 import { freeMediaPort } from '../support/free-media-port.ts'
 import { dtlsParameters, opusParameters, vp8Parameters } from '../support/media-parameters.ts'
@@ -21,6 +21,7 @@ export async function openMediaHouse() {
       },
       onWorkerDied: () => reports.push('died'),
       onWorkerRetry: (error) => reports.push(error),
+      onError: (error) => reports.push(error),
     },
   )
   const house = await openHouse((log) => log, media.rooms)
@@ -36,7 +37,6 @@ export async function openMediaHouse() {
 }
 
 export type MediaHouse = Awaited<ReturnType<typeof openMediaHouse>>
-export type { Media }
 
 /** Answered, or the test fails with the refusal. */
 export async function agreed<T extends { ok: boolean }>(

@@ -170,6 +170,9 @@ const silently: MediaReports = {
   },
   onWorkerDied: () => undefined,
   onWorkerRetry: () => undefined,
+  onError: (error) => {
+    throw error
+  },
 }
 
 const noConference: MediaHost = {

@@ -3,13 +3,15 @@ import { openTransport } from '../../../client/media/peer-transport.ts'
 import { createDevice } from '../../../client/media/rtc-device.ts'
 import type { MediaAnswer, MediaSource } from '../../../shared/protocol/media.ts'
 
+export interface SendingPage {
+  /** The signalling, without a room in between. */
+  askBench(request: object): Promise<MediaAnswer>
+  /** Sends the fake microphone and the fake camera, as the product sends voice and view. */
+  sendBoth(): Promise<void>
+}
+
 declare global {
-  interface Window {
-    /** The signalling, without a room in between. */
-    askBench(request: object): Promise<MediaAnswer>
-    /** Sends the fake microphone and the fake camera, as the product sends voice and view. */
-    sendBoth(): Promise<void>
-  }
+  interface Window extends SendingPage {}
 }
 
 const ask: Parameters<typeof openTransport>[0] = async (method, fields) => {
