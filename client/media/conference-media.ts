@@ -60,7 +60,7 @@ export class ConferenceMedia implements MediaSession {
       createDevice,
       wanted: () => this.#wanted(),
       onReceiving: () => this.#hear(),
-      onState: (line) => this.#told.tell({ line }),
+      onState: (line) => this.#lineChanged(line),
       onRefused: (source, error) => this.#refused(source, error),
       onEnded: (source, why) => this.#ended(source, why),
     })
@@ -85,7 +85,9 @@ export class ConferenceMedia implements MediaSession {
       this.#told.tell({ sharing: this.#shared.track !== undefined })
       this.#line.look()
     })
+    addEventListener('pagehide', this.#hidden)
     this.#undo = [
+      () => removeEventListener('pagehide', this.#hidden),
       session.subscribe(() => this.#conferenceChanged()),
       session.onMediaNote((note) => this.#line.note(note)),
     ]
@@ -98,6 +100,8 @@ export class ConferenceMedia implements MediaSession {
   getSnapshot = (): MediaView => this.#told.view
 
   toggleMicrophone(): void {
+    const { line } = this.#told.view
+    if (line.state === 'unavailable') this.#say('caution', line.message)
     this.playSound()
     this.#holding = false
     if (this.#microphone.wanted) this.#microphone.close()
@@ -197,6 +201,11 @@ export class ConferenceMedia implements MediaSession {
     this.#line.look()
   }
 
+  /** Closed transports say so to the SFU: the others do not look at a frozen view until the seat ends. */
+  readonly #hidden = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) this.#end()
+  }
+
   /** The conference is over, or this page has left it: nothing is heard, recorded or shown any more. */
   #end(): void {
     this.#line.dispose()
@@ -224,8 +233,18 @@ export class ConferenceMedia implements MediaSession {
     if (begins && needs) this.#say('info', viewNeeded(needs.displayName))
   }
 
+  #lineChanged(line: MediaView['line']): void {
+    const before = this.#told.view.line
+    this.#told.tell({ line })
+    if (line.state === 'unavailable' && before.state !== 'unavailable') {
+      this.#say('caution', line.message)
+    }
+  }
+
+  /** Not where nobody could hear: an open microphone that is not heard is a lie. */
   #openMicrophone(): void {
-    if (this.#told.view.microphone.state === 'not-allowed') return
+    const { microphone, line } = this.#told.view
+    if (microphone.state === 'not-allowed' || line.state === 'unavailable') return
     this.#microphone.open()
     const me = this.#me
     if (!me?.muted) return
