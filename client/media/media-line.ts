@@ -43,6 +43,8 @@ export class MediaLine {
   #stale = false
   #working = false
   #failures = 0
+  /** Ever. */
+  #connected = false
   #retry: ReturnType<typeof setTimeout> | undefined
   #disposed = false
 
@@ -125,6 +127,7 @@ export class MediaLine {
     }
     if (peer !== this.#peer || !this.#joined) return this.look()
     this.#failures = 0
+    this.#connected = true
     this.#parts.onState({ state: 'connected' })
   }
 
@@ -221,8 +224,10 @@ export class MediaLine {
     if (error instanceof PathLostError && neverConnected) {
       return { state: 'unavailable', message: noWayThrough }
     }
-    const says = error instanceof MediaRefusedError && this.#failures >= failuresToSay
-    return says ? { state: 'unavailable', message: error.message } : { state: 'lost' }
+    const says = !this.#connected || this.#failures >= failuresToSay
+    return says && error instanceof MediaRefusedError
+      ? { state: 'unavailable', message: error.message }
+      : { state: 'lost' }
   }
 }
 

@@ -6,6 +6,7 @@ import { until } from '../support/until.ts'
 import {
   hears,
   isOpen,
+  isSaid,
   joinWithMedia,
   microphoneAllowed,
   openConference,
@@ -81,4 +82,20 @@ it('[AV-1] who had closed their microphone comes back with it closed', async () 
   await seesFrames(resident)
   await speak(attending)
   await hears(resident)
+})
+
+it('[AV-1] an installation without media says so, and opens no microphone that nobody hears', async () => {
+  const silent = await startCaseroom({ env: { DEMO_CASE: 'on', MEDIA_WORKERS: '0' } })
+  try {
+    const { attending: link } = await silent.opened()
+    const { page, faults } = await joinWithMedia(browser, link, 'Dr Ada Okafor')
+    await page.getByTestId('status').getByText('no sound').waitFor()
+    await speak(page)
+    await isSaid(page, 'Voice and video are not available on this server just now.')
+    expect(await isOpen(page)).toBe(false)
+    expect(faults).toEqual([])
+    await page.context().close()
+  } finally {
+    await silent.remove()
+  }
 })

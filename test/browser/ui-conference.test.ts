@@ -158,7 +158,7 @@ describe('people', () => {
 
   it('[ROLE-1] a control that a role never has is not there', async () => {
     const tools = (page: Page) => page.getByTestId('tools').getByRole('button').allTextContents()
-    expect(await tools(observer)).toEqual(['Turn', 'Move'])
+    expect(await tools(observer)).toEqual(['Turn', 'Move', 'Size'])
     expect(await observer.getByTestId('undo').count()).toBe(0)
     expect(await observer.getByTestId('raise-hand').count()).toBe(0)
     expect(await resident.getByTestId('take-lead').count()).toBe(0)
