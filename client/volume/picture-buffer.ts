@@ -48,11 +48,14 @@ export class PictureBuffer {
       const band = this.#band ?? { firstRow: 0, rows: size.height }
       engine.enableScissor(0, band.firstRow, size.width, band.rows)
       engine.clear(nothing, true, true, true)
+      // what is blended keeps its depth to itself, unless both are said
       march.forceDepthWrite = true
+      march.disableDepthWrite = false
     })
     target.onAfterRenderObservable.add(() => {
       engine.disableScissor()
       march.forceDepthWrite = false
+      march.disableDepthWrite = true
     })
     this.target = target
   }
