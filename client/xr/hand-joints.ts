@@ -1,4 +1,5 @@
 import { Matrix, Quaternion } from '@babylonjs/core/Maths/math.vector.js'
+import type { WearerPlace } from './wearer-place.ts'
 
 /** The 25 joints of WebXR Hand Input §4, in its order. */
 export const jointNames = [
@@ -42,8 +43,14 @@ export class HandJoints {
   #spaces: XRJointSpace[] = []
   #hand: XRHand | undefined
 
-  /** False where the hand is not seen; `values` then keep what they were. */
-  read(xrFrame: XRFrame, hand: XRHand, space: XRSpace): boolean {
+  /** False where the hand is not seen; `values`, world, then keep what they were. */
+  read(xrFrame: XRFrame, hand: XRHand, from: { space: XRSpace; place: WearerPlace }): boolean {
+    const seen = this.#readLocal(xrFrame, hand, from.space)
+    if (seen) this.#toWorld(from.place)
+    return seen
+  }
+
+  #readLocal(xrFrame: XRFrame, hand: XRHand, space: XRSpace): boolean {
     if (hand !== this.#hand) {
       this.#spaces = jointNames.flatMap((name) => hand.get(name) ?? [])
       this.#hand = hand
@@ -63,6 +70,23 @@ export class HandJoints {
       this.values.set([x, y, z, w, this.#radii[n] as number], at + 3)
     }
     return true
+  }
+
+  /** As `worldFromLocal`, in place. */
+  #toWorld({ x, z, yaw, raisedM }: WearerPlace): void {
+    const v = this.values
+    const [sine, cosine] = [Math.sin(yaw), Math.cos(yaw)]
+    const [s, c] = [Math.sin(yaw / 2), Math.cos(yaw / 2)]
+    for (let at = 0; at < v.length; at += jointStride) {
+      const [lx = 0, ly = 0, lz = 0, qx = 0, qy = 0, qz = 0, qw = 0] = v.subarray(at, at + 7)
+      v[at] = x + lx * cosine + lz * sine
+      v[at + 1] = ly + raisedM
+      v[at + 2] = z + lz * cosine - lx * sine
+      v[at + 3] = c * qx + s * qz
+      v[at + 4] = c * qy + s * qw
+      v[at + 5] = c * qz - s * qx
+      v[at + 6] = c * qw - s * qy
+    }
   }
 
   #readEach(xrFrame: XRFrame, space: XRSpace): boolean {

@@ -1,6 +1,6 @@
 import { WebXRCamera } from '@babylonjs/core/XR/webXRCamera.js'
 import { WebXRSessionManager } from '@babylonjs/core/XR/webXRSessionManager.js'
-import { floorSpace } from './floor-space.ts'
+import { type FloorSpace, floorSpace } from './floor-space.ts'
 import type { ImmersionParts } from './immersion.ts'
 import { sessionInit, sessionMode } from './session-init.ts'
 import { XrRoom } from './xr-room.ts'
@@ -33,7 +33,7 @@ export async function enterHeadset(
   const session = await manager.initializeSessionAsync(sessionMode, sessionInit())
   try {
     const floor = await floorSpace(session)
-    manager.baseReferenceSpace = manager.referenceSpace = floor
+    manager.baseReferenceSpace = manager.referenceSpace = floor.space
     manager.viewerReferenceSpace = await session.requestReferenceSpace('viewer')
     manager.updateRenderState({
       baseLayer: await layerOf(session, manager),
@@ -66,7 +66,7 @@ class OpenHeadset implements Headset {
   constructor(
     { host, media, onEnd }: ImmersionParts & { readonly onEnd: () => void },
     manager: WebXRSessionManager,
-    floor: XRReferenceSpace,
+    floor: FloorSpace,
   ) {
     const { scene } = host
     this.#manager = manager

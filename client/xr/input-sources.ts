@@ -2,6 +2,7 @@ import { rotate } from '../../shared/geometry/quaternion.ts'
 import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
 import { HandJoints } from './hand-joints.ts'
 import { curlsOf, isFist, pinches } from './hand-shape.ts'
+import { type WearerPlace, worldFromLocal } from './wearer-place.ts'
 import type { Side, WorldRay, XrHand } from './xr-hand.ts'
 
 /** Buttons and axes of the `xr-standard` mapping (WebXR Gamepads §3.3). */
@@ -18,6 +19,12 @@ interface Source {
   selecting: boolean
   readonly joints: HandJoints | undefined
   readonly pulse: XrHand['pulse']
+}
+
+/** What poses are read in, and where that is in the room. */
+export interface ReadFrom {
+  readonly space: XRReferenceSpace
+  readonly place: WearerPlace
 }
 
 /**
@@ -40,11 +47,11 @@ export class InputSources {
   }
 
   /** Left and right at most: of several sources of one side the tracked, bodily one. World space. */
-  read(xrFrame: XRFrame, world: XRReferenceSpace): readonly XrHand[] {
+  read(xrFrame: XRFrame, from: ReadFrom): readonly XrHand[] {
     const hands: XrHand[] = []
     for (const source of this.#session.inputSources) {
       if (source.targetRayMode === 'screen') continue
-      const hand = this.#readOne(xrFrame, source, world)
+      const hand = this.#readOne(xrFrame, source, from)
       const rival = hands.findIndex(({ side }) => side === hand.side)
       if (rival < 0) hands.push(hand)
       else if (weight(hand) > weight(hands[rival] as XrHand)) hands[rival] = hand
@@ -56,17 +63,17 @@ export class InputSources {
     this.#listening.abort()
   }
 
-  #readOne(xrFrame: XRFrame, source: XRInputSource, world: XRReferenceSpace): XrHand {
+  #readOne(xrFrame: XRFrame, source: XRInputSource, from: ReadFrom): XrHand {
     const known = this.#sourceOf(source)
     const side: Side = source.handedness === 'left' ? 'left' : 'right'
     const common = {
       side,
       profiles: source.profiles,
-      grip: source.gripSpace && poseOf(xrFrame, source.gripSpace, world),
-      ray: rayOf(poseOf(xrFrame, source.targetRaySpace, world)),
+      grip: source.gripSpace && poseOf(xrFrame, source.gripSpace, from),
+      ray: rayOf(poseOf(xrFrame, source.targetRaySpace, from)),
       pulse: known.pulse,
     }
-    if (source.hand && known.joints) return this.#bareHand(xrFrame, source, known, world, common)
+    if (source.hand && known.joints) return this.#bareHand(xrFrame, source, known, from, common)
     if (source.targetRayMode === 'tracked-pointer') return controller(source, known, common)
     known.trigger = known.selecting
     return { ...common, ...noButtons, kind: 'gaze', trigger: known.trigger, squeeze: false }
@@ -76,11 +83,11 @@ export class InputSources {
     xrFrame: XRFrame,
     source: XRInputSource,
     known: Source,
-    world: XRReferenceSpace,
+    from: ReadFrom,
     common: Pick<XrHand, 'side' | 'profiles' | 'grip' | 'ray' | 'pulse'>,
   ): XrHand {
     const joints = known.joints as HandJoints
-    const seen = joints.read(xrFrame, source.hand as XRHand, world)
+    const seen = joints.read(xrFrame, source.hand as XRHand, from)
     const curls = seen ? curlsOf(joints.values) : undefined
     if (curls) {
       known.squeeze = isFist(curls, known.squeeze)
@@ -153,11 +160,11 @@ function controller(
 const weight = ({ kind, grip, ray }: XrHand): number =>
   (grip || ray ? 2 : 0) + (kind === 'gaze' ? 0 : 1)
 
-function poseOf(xrFrame: XRFrame, space: XRSpace, world: XRReferenceSpace): WorldPose | undefined {
-  const pose = xrFrame.getPose(space, world)
+function poseOf(xrFrame: XRFrame, of: XRSpace, { space, place }: ReadFrom): WorldPose | undefined {
+  const pose = xrFrame.getPose(of, space)
   if (!pose) return undefined
   const { position: p, orientation: q } = pose.transform
-  return { position: [p.x, p.y, p.z], rotation: [q.x, q.y, q.z, q.w] }
+  return worldFromLocal(place, { position: [p.x, p.y, p.z], rotation: [q.x, q.y, q.z, q.w] })
 }
 
 function rayOf(pose: WorldPose | undefined): WorldRay | undefined {

@@ -1,11 +1,12 @@
-import type { WebXRSessionManager } from '@babylonjs/core/XR/webXRSessionManager.js'
+import { Quaternion } from '@babylonjs/core/Maths/math.vector.js'
+import { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
+import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
 import type { Wearer } from './wearer.ts'
 import {
   enteringPlace,
   goneTo,
-  localFromWorld,
   recentred,
   seatToggled,
   turnedBy,
@@ -14,42 +15,59 @@ import {
 
 const snapRadians = Math.PI / 6
 /** The floor ends here, metres from its middle. */
-const edgeM = 20
+export const edgeM = 20
 
 /**
- * The wearer's place in the room, as the reference space in which everything else is read: poses
- * are world by themselves. Nothing but the wearer's own wish changes it; a change counts from the
- * next frame.
+ * The wearer's place in the room. What a headset reports is world only by it: hands by `now`, eyes
+ * by `node`, their camera's parent. Nothing but the wearer's own wish changes it, and a change
+ * counts from the next frame: a frame knows one place.
  */
 export class OwnPlace implements Wearer {
-  readonly #manager: WebXRSessionManager
-  readonly #floor: XRReferenceSpace
+  /** Its local space is the headset's. */
+  readonly node: TransformNode
   readonly #entered: WearerPlace
   readonly #volume: () => Vec3
   readonly #onGoThere: () => void
-  #place: WearerPlace
+  readonly #aboveFloorM: number
+  #wanted: WearerPlace
+  #now: WearerPlace
   #head: WorldPose | undefined
 
   constructor(parts: {
-    manager: WebXRSessionManager
-    floor: XRReferenceSpace
+    scene: Scene
+    /** Of the headset's y = 0, before anybody sits. */
+    aboveFloorM: number
     /** The other wearers' heads at the entry. */
     heads: Iterable<Vec3>
     /** Where the volume's middle is now. */
     volume: () => Vec3
     onGoThere: () => void
   }) {
-    this.#manager = parts.manager
-    this.#floor = parts.floor
+    this.node = new TransformNode('wearer', parts.scene)
     this.#volume = parts.volume
     this.#onGoThere = parts.onGoThere
+    this.#aboveFloorM = parts.aboveFloorM
     this.#entered = enteringPlace(parts.heads)
-    this.#place = this.#entered
-    this.#apply()
+    this.#wanted = this.#entered
+    this.#now = this.begin()
+  }
+
+  /** The place of this frame. */
+  get now(): WearerPlace {
+    return this.#now
   }
 
   get seated(): boolean {
-    return this.#place.raisedM > 0
+    return this.#wanted.raisedM > 0
+  }
+
+  /** At the beginning of each frame. */
+  begin(): WearerPlace {
+    const { x, z, yaw, raisedM } = this.#wanted
+    this.#now = { x, z, yaw, raisedM: raisedM + this.#aboveFloorM }
+    this.node.position.set(x, this.#now.raisedM, z)
+    this.node.rotationQuaternion = Quaternion.RotationYawPitchRoll(yaw, 0, 0)
+    return this.#now
   }
 
   /** Each frame, before anybody asks for a move. */
@@ -58,16 +76,16 @@ export class OwnPlace implements Wearer {
   }
 
   recentre(): void {
-    if (this.#head) this.#go(recentred(this.#place, this.#entered, this.#head, this.#volume()))
+    if (this.#head) this.#go(recentred(this.#wanted, this.#entered, this.#head, this.#volume()))
   }
 
   toggleSeated(): void {
-    if (this.#head) this.#go(seatToggled(this.#place, this.#head.position[1]))
+    if (this.#head) this.#go(seatToggled(this.#wanted, this.#head.position[1]))
   }
 
   turn(towards: 'left' | 'right'): void {
     const radians = towards === 'left' ? snapRadians : -snapRadians
-    if (this.#head) this.#go(turnedBy(this.#place, this.#head.position, radians))
+    if (this.#head) this.#go(turnedBy(this.#wanted, this.#head.position, radians))
   }
 
   goThere(): void {
@@ -77,22 +95,16 @@ export class OwnPlace implements Wearer {
   /** To a place of the floor, within the room. */
   goTo([x, , z]: Vec3): void {
     const within = (metres: number) => Math.min(edgeM, Math.max(-edgeM, metres))
-    if (this.#head) this.#go(goneTo(this.#place, this.#head.position, [within(x), 0, within(z)]))
+    if (this.#head) this.#go(goneTo(this.#wanted, this.#head.position, [within(x), 0, within(z)]))
   }
 
-  /** One frame sees one move: the head that a second one would start from is not known yet. */
+  dispose(): void {
+    this.node.dispose(true)
+  }
+
+  /** One frame takes one move: where the head will be for a second one is not known yet. */
   #go(place: WearerPlace): void {
-    this.#place = place
+    this.#wanted = place
     this.#head = undefined
-    this.#apply()
-  }
-
-  #apply(): void {
-    const { position: p, rotation: q } = localFromWorld(this.#place)
-    const offset = new XRRigidTransform(
-      { x: p[0], y: p[1], z: p[2] },
-      { x: q[0], y: q[1], z: q[2], w: q[3] },
-    )
-    this.#manager.referenceSpace = this.#floor.getOffsetReferenceSpace(offset)
   }
 }

@@ -7,7 +7,6 @@ import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
 import {
   enteringPlace,
   goneTo,
-  localFromWorld,
   recentred,
   seatToggled,
   turnedBy,
@@ -92,12 +91,6 @@ describe('the wearer’s own moves', () => {
     expect(seatToggled(sitting, 1.6)).toEqual(worldIsLocal)
     expect(seatToggled(worldIsLocal, 1.8).raisedM).toBe(0)
   })
-})
-
-it('the headset’s space is told where the world is: one undoes the other', () => {
-  const origin = worldFromLocal(somewhere, localFromWorld(somewhere))
-  near(origin.position, [0, 0, 0])
-  near(forward(origin), [0, 0, -1])
 })
 
 it('a head that looks at its feet still faces somewhere', () => {

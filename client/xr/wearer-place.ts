@@ -83,12 +83,6 @@ export function seatToggled(place: WearerPlace, eyesM: number): WearerPlace {
   return { ...place, raisedM: Math.max(0, standingEyesM - eyesM) }
 }
 
-/** The world's origin and axes in the headset's own space: what an offset reference space is made of. */
-export function localFromWorld({ x, z, yaw, raisedM }: WearerPlace): WorldPose {
-  const [lx, lz] = turned(-x, -z, -yaw)
-  return { position: [lx, -raisedM, lz], rotation: turnAbout([0, 1, 0], -yaw) }
-}
-
 export function worldFromLocal(place: WearerPlace, { position, rotation }: WorldPose): WorldPose {
   const [x, z] = turned(position[0], position[2], place.yaw)
   return {

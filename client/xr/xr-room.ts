@@ -4,6 +4,7 @@ import type { HandSample, WorldPose } from '../../shared/protocol/pose-sample.ts
 import type { Body } from '../scene/hands.ts'
 import type { ImmersionHost } from '../scene/immersion.ts'
 import { Drafts } from './drafts.ts'
+import type { FloorSpace } from './floor-space.ts'
 import { Grab } from './grab.ts'
 import { HandButtons } from './hand-buttons.ts'
 import { HandModels } from './hand-models.ts'
@@ -22,12 +23,13 @@ import { Room } from './room.ts'
 import { RoomLabels } from './room-labels.ts'
 import type { RoomSpace } from './room-space.ts'
 import { aims, ToolHand, toolHand } from './tool-hand.ts'
+import { type WearerPlace, worldFromLocal } from './wearer-place.ts'
 import { WristMenu } from './wrist-menu.ts'
 import type { Side, XrHand } from './xr-hand.ts'
 
 export interface XrRoomParts extends ImmersionParts {
   readonly manager: WebXRSessionManager
-  readonly floor: XRReferenceSpace
+  readonly floor: FloorSpace
   readonly camera: WebXRCamera
   readonly leave: () => void
 }
@@ -65,12 +67,13 @@ export class XrRoom {
     this.#head = { position: [0, 1.6, 0], rotation: [0, 0, 0, 1] }
     this.#input = new InputSources(xrSession)
     this.#place = new OwnPlace({
-      manager,
-      floor,
+      scene,
+      aboveFloorM: floor.aboveFloorM,
       heads: host.heads().values(),
       volume: () => host.shown().pose.position,
       onGoThere: () => this.#movement.goThere(),
     })
+    camera.parent = this.#place.node
     this.#drafts = new Drafts(host)
     this.#keyboard = new Keyboard({ scene })
     this.#notices = new RoomNotices({ scene })
@@ -120,11 +123,12 @@ export class XrRoom {
   /** Hands are read; the menu takes what it takes; then grab, tools, moves, models, and what is sent. */
   frame(xrFrame: XRFrame): void {
     const nowMs = performance.now()
-    const world = this.#manager.referenceSpace
-    const head = headOf(xrFrame.getViewerPose(world))
+    const space = this.#manager.referenceSpace
+    const place = this.#place.begin()
+    const head = headOf(xrFrame.getViewerPose(space), place)
     if (head) this.#head = head
     this.#place.headAt(this.#head)
-    const hands = this.#input.read(xrFrame, world)
+    const hands = this.#input.read(xrFrame, { space, place })
     const at = { head: this.#head, hands, nowMs }
     const taken = new Set([...this.#menu.frame(at).taken, ...this.#keyboard.frame(at).taken])
     this.#followLead()
@@ -147,6 +151,7 @@ export class XrRoom {
     this.#buttons.dispose()
     this.#input.dispose()
     this.#mirror.dispose()
+    this.#place.dispose()
     this.#menu.dispose()
     this.#keyboard.dispose()
     this.#notices.dispose()
@@ -206,10 +211,10 @@ export class XrRoom {
   }
 }
 
-function headOf(pose: XRViewerPose | undefined): WorldPose | undefined {
+function headOf(pose: XRViewerPose | undefined, place: WearerPlace): WorldPose | undefined {
   if (!pose) return undefined
   const { position: p, orientation: q } = pose.transform
-  return { position: [p.x, p.y, p.z], rotation: [q.x, q.y, q.z, q.w] }
+  return worldFromLocal(place, { position: [p.x, p.y, p.z], rotation: [q.x, q.y, q.z, q.w] })
 }
 
 function bodyOf(head: WorldPose | undefined, hands: readonly XrHand[]): Body {
