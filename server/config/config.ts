@@ -92,17 +92,18 @@ export function loadConfig(env: Env, options: { lan: boolean }): Config {
   const values = parsed.data
   const tls = chooseTls(values.TLS_CERT, values.TLS_KEY, options.lan)
   const host = values.HOST ?? (options.lan ? '0.0.0.0' : '127.0.0.1')
+  const publicUrl = values.PUBLIC_URL ?? ownUrl(host, values.PORT, tls.kind !== 'none')
   return {
     host,
     port: values.PORT,
-    publicUrl: values.PUBLIC_URL ?? ownUrl(host, values.PORT, tls.kind !== 'none'),
+    publicUrl,
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     secretKeyText: values.SECRET_KEY,
     tls,
     demoCase: values.DEMO_CASE ?? 'default',
     logLevel: values.LOG_LEVEL,
-    media: chooseMedia(values, { host, lan: options.lan }),
+    media: chooseMedia(values, { host, publicUrl, lan: options.lan }),
   }
 }
 

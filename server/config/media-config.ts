@@ -62,8 +62,18 @@ export const mediaEnv = {
 
 type MediaEnv = z.output<z.ZodObject<typeof mediaEnv>>
 
-/** Throws a StartError where pages could not know where to send. */
-export function chooseMedia(env: MediaEnv, at: { host: string; lan: boolean }): MediaConfig {
+interface Opened {
+  readonly host: string
+  readonly publicUrl: string
+  readonly lan: boolean
+}
+
+/** Nobody can send to a wildcard: pages send to where they were opened. */
+const openedAt = ({ publicUrl, lan }: Opened): string | undefined =>
+  lan ? lanAddresses()[0] : new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1')
+
+/** Throws a StartError where the workers' ports do not exist. */
+export function chooseMedia(env: MediaEnv, at: Opened): MediaConfig {
   const workers = env.MEDIA_WORKERS ?? Math.min(availableParallelism(), mostWorkersByDefault)
   const port = env.MEDIA_PORT
   if (port + workers - 1 > mostPorts) {
@@ -73,12 +83,6 @@ export function chooseMedia(env: MediaEnv, at: { host: string; lan: boolean }): 
   }
   const listenHost = env.MEDIA_LISTEN_IP ?? at.host.replace(/^\[(.*)\]$/, '$1')
   const announcedAddress =
-    env.MEDIA_ANNOUNCED_ADDRESS ??
-    (at.lan && isWildcard(listenHost) ? (lanAddresses()[0] ?? '127.0.0.1') : undefined)
-  if (workers > 0 && isWildcard(listenHost) && announcedAddress === undefined) {
-    throw new StartError(
-      'MEDIA_ANNOUNCED_ADDRESS must be the address at which others reach this machine, as media are listened for on all of its addresses; MEDIA_WORKERS=0 is without voice and video.',
-    )
-  }
+    env.MEDIA_ANNOUNCED_ADDRESS ?? (isWildcard(listenHost) ? openedAt(at) : undefined)
   return { workers, port, listenHost, announcedAddress, workerBin: env.MEDIASOUP_WORKER_BIN }
 }
