@@ -122,7 +122,7 @@ export const actions = [
     by: {
       controller: 'B or Y',
       hand: 'Menu: Marks, Undo',
-      ...onPage('Marks: Undo'),
+      ...onPage('Marks: Take back'),
       key: 'Ctrl+Z',
     },
     shortcut: 'CTRL+Z',
@@ -131,7 +131,7 @@ export const actions = [
     id: 'redo',
     name: 'Do it again',
     does: 'what you took back',
-    by: { ...menu('Marks, Redo'), ...onPage('Marks: Redo'), key: 'Ctrl+Shift+Z' },
+    by: { ...menu('Marks, Redo'), ...onPage('Marks: Put it back'), key: 'Ctrl+Shift+Z' },
     shortcut: 'CTRL+SHIFT+Z',
   },
   {
@@ -147,7 +147,7 @@ export const actions = [
     does: 'by an axial, coronal or sagittal plane',
     by: {
       ...menu('Planes, Sagittal'),
-      ...onPage('View: Sagittal'),
+      ...onPage('View: Add sagittal'),
       key: 'Shift+A, Shift+C, Shift+S',
     },
   },
