@@ -104,7 +104,8 @@ export class ConferenceMedia implements MediaSession {
     if (line.state === 'unavailable') this.#say('caution', line.message)
     this.playSound()
     this.#holding = false
-    if (this.#microphone.wanted) this.#microphone.close()
+    const { wanted, state } = this.#microphone
+    if (wanted && state !== 'refused') this.#microphone.close()
     else this.#openMicrophone()
   }
 

@@ -39,5 +39,9 @@ export async function keepResolution(sender: RTCRtpSender | undefined): Promise<
   const parameters: RTCRtpSendParameters & { degradationPreference?: string } =
     sender.getParameters()
   parameters.degradationPreference = 'maintain-resolution'
-  await sender.setParameters(parameters)
+  try {
+    await sender.setParameters(parameters)
+  } catch {
+    return // a browser that does not know the preference chooses by itself
+  }
 }

@@ -1,10 +1,11 @@
 import type { types } from 'mediasoup-client'
-import type { MediaSource } from '../../shared/protocol/media.ts'
+import { kindOf, type MediaSource } from '../../shared/protocol/media.ts'
 import { type Ask, MediaRefusedError } from './ask.ts'
 import { encodingsOf, keepResolution } from './encodings.ts'
 import { type Direction, openTransport } from './peer-transport.ts'
 import type { Had, Sent, Step } from './reconcile.ts'
 import type { Consumer, Device, Producer, Transport } from './rtc-device.ts'
+import { cannotSend } from './words.ts'
 
 interface Receiving {
   readonly consumer: Consumer
@@ -133,6 +134,9 @@ export class SfuPeer implements Had {
   }
 
   async #send(source: MediaSource, { track, open }: Sent): Promise<void> {
+    if (!this.#device.canProduce(kindOf[source])) {
+      throw new MediaRefusedError('not-allowed', cannotSend[source])
+    }
     const transport = await this.#transport('send')
     const producer = await transport.produce({
       track,

@@ -7,6 +7,12 @@ export const noWayThrough =
   'This network lets no sound and no view through. Use another network, or ask for the ports of ' +
   'the media to be opened. It is tried again by itself.'
 
+/** A browser without the codec. */
+export const cannotSend = {
+  microphone: 'This browser cannot send sound here. Use a current Chrome, Edge, Firefox or Safari.',
+  view: 'This browser cannot send its view. Use a current Chrome, Edge, Firefox or Safari.',
+} as const
+
 const listening = 'You hear the others.'
 
 /** By the error of getUserMedia (Media Capture and Streams §10.2). */

@@ -87,6 +87,7 @@ function Person({ person, session }: { person: ParticipantView; session: Confere
     person.presents && 'leads',
     away && 'away, coming back',
     microphoneWordsOf(person),
+    person.needsView && 'watches video',
   ].filter(Boolean)
   return (
     <li className="person" data-away={away || undefined}>
