@@ -148,7 +148,7 @@ export const actions = [
     by: {
       ...menu('Planes, Sagittal'),
       ...onPage('View: Add sagittal'),
-      key: 'Shift+A, Shift+C, Shift+S',
+      key: 'Shift+S, Shift+A, Shift+C',
     },
   },
   {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => house?.close())
 
 /** Each is one command, whoever asks for it by whatever hand. */
-const sequence = ['preset', 'add-plane', 'flip-plane', 'life-size', 'add-plane', 'remove-plane']
+const sequence = ['preset', 'add-plane', 'flip-plane', 'life-size', 'remove-plane', 'add-plane']
 
 /**
  * Of the durable state, RFC 8785 as everywhere; who leads which conference is of no account, for
