@@ -52,7 +52,9 @@ class HeadsetDoor implements Immersion {
       this.#headset = headset
       this.#tell(headset.open ? { state: 'inside' } : { state: 'outside' })
     } catch (error) {
-      this.#tell({ state: 'outside', message: refusalWords(error) })
+      const message = refusalWords(error)
+      this.#tell({ state: 'outside', message })
+      this.#parts.host.notice(message)
     }
   }
 
