@@ -104,7 +104,8 @@ export class WristMenu {
   }
 
   #place(head: WorldPose, hands: readonly XrHand[], nowMs: number): WorldPose | undefined {
-    const held = hands.filter(({ kind, grip }) => kind !== 'gaze' && grip)
+    // one that is out of sight for a moment is there all the same
+    const held = hands.filter(({ kind }) => kind !== 'gaze')
     const left = held.find(({ side }) => side === 'left')
     const long = this.#longPressed(hands, nowMs)
     if (held.length > 1) {

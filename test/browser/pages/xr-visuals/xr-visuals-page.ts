@@ -23,6 +23,7 @@ import { WristMenu } from '../../../../client/xr/wrist-menu.ts'
 import type { Side, XrHand } from '../../../../client/xr/xr-hand.ts'
 import type { Vec3 } from '../../../../shared/geometry/transform.ts'
 import type { PoseSample, WorldPose } from '../../../../shared/protocol/pose-sample.ts'
+import type { Picture } from '../volume/bench-page.ts'
 
 /** A hand as a test describes it: what it leaves out is at rest. */
 export type SaidHand = Partial<Omit<XrHand, 'joints' | 'pulse'>> & {
@@ -76,9 +77,10 @@ class XrVisuals {
     this.log.length = 0
     this.answer = null
     const { meshes, materials, textures } = this.#scene
-    const left = { meshes: meshes.length, materials: materials.length, textures: textures.length }
+    // the scene's own, for meshes without one
+    const made = materials.filter(({ name }) => name !== 'default material')
+    const left = { meshes: meshes.length, materials: made.length, textures: textures.length }
     this.#scene.dispose()
-    Object.assign(this, {})
     const opened = this.#open()
     this.#scene = opened.scene
     this.#camera = opened.camera
@@ -225,12 +227,17 @@ class XrVisuals {
     return this.#scene.getActiveMeshes().data.flatMap((mesh) => (mesh ? [mesh.name] : []))
   }
 
-  /** RGBA, rows from the bottom. */
-  async pixels(): Promise<number[]> {
+  /** What was drawn last. */
+  async picture(): Promise<Picture> {
     const [width, height] = [this.#engine.getRenderWidth(), this.#engine.getRenderHeight()]
-    return Array.from(
-      new Uint8Array((await this.#engine.readPixels(0, 0, width, height)).buffer as ArrayBuffer),
+    const upward = new Uint8Array(
+      (await this.#engine.readPixels(0, 0, width, height)).buffer as ArrayBuffer,
     )
+    let text = ''
+    for (let row = height - 1; row >= 0; row--) {
+      text += String.fromCharCode(...upward.subarray(4 * width * row, 4 * width * (row + 1)))
+    }
+    return { width, height, base64: btoa(text) }
   }
 
   #open() {
