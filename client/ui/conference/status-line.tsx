@@ -31,12 +31,12 @@ export function StatusLine(props: {
         : 'opening the picture',
     wide && status?.picture.frameMs !== undefined && `${Math.round(status.picture.frameMs)} ms`,
     wide && status?.probe && placeWords(status.probe.pointMm),
-    linkWords[view.link.state],
     lineWords[line.state],
+    linkWords[view.link.state],
   ]
   return (
-    <footer className="status figures" data-testid="status">
-      <span>{words.filter(Boolean).join(' · ')}</span>
+    <footer className="status figures">
+      <span data-testid="status">{words.filter(Boolean).join(' · ')}</span>
       {controls}
     </footer>
   )
