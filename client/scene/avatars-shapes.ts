@@ -1,3 +1,4 @@
+import { VertexBuffer } from '@babylonjs/core/Buffers/buffer.js'
 import { CreateCapsule } from '@babylonjs/core/Meshes/Builders/capsuleBuilder.js'
 import { CreateSphere } from '@babylonjs/core/Meshes/Builders/sphereBuilder.js'
 import { CreateTorus } from '@babylonjs/core/Meshes/Builders/torusBuilder.js'
@@ -25,9 +26,11 @@ export function avatarShapes(scene: Scene): AvatarShapes {
   return {
     skull: skull(scene),
     visor: visor(scene),
-    foreheadLetters: letters('avatar forehead', scene, [
-      { middle: [0, 0.001, -0.0395], right: [-1, 0, 0], width: 0.088 },
-    ]),
+    foreheadLetters: bent(
+      letters('avatar forehead', scene, [
+        { middle: [0, 0.001, -visorHalfM - 0.001], right: [-1, 0, 0], width: 0.086 },
+      ]),
+    ),
     templeLetters: letters('avatar temples', scene, [
       { middle: [0.0875, 0.004, 0.078], right: [0, 0, -1], width: 0.072 },
       { middle: [-0.0875, 0.004, 0.078], right: [0, 0, 1], width: 0.072 },
@@ -43,6 +46,11 @@ export function avatarShapes(scene: Scene): AvatarShapes {
   }
 }
 
+const skullMiddle: Vec3 = [0, -0.012, 0.078]
+/** From the skull's middle to that of the visor, and half the visor's thickness. */
+const visorBendM = 0.088
+const visorHalfM = 0.021
+
 /** Height of a cell of initials, as a part of its width. */
 const cellShape = 76 / 128
 
@@ -52,19 +60,40 @@ function skull(scene: Scene): Mesh {
     { diameterX: 0.172, diameterY: 0.225, diameterZ: 0.2, segments: 20 },
     scene,
   )
-  return baked(mesh, [0, -0.012, 0.078])
+  return baked(mesh, skullMiddle)
 }
 
+/** A rounded bar, bent around the front of the skull. */
 function visor(scene: Scene): Mesh {
   const mesh = CreateCapsule(
     'avatar visor',
-    { height: 0.164, radius: 0.042, capSubdivisions: 8, tessellation: 24 },
+    { height: 0.225, radius: 0.041, subdivisions: 16, capSubdivisions: 8, tessellation: 24 },
     scene,
   )
   mesh.rotation.z = Math.PI / 2
   mesh.bakeCurrentTransformIntoVertices()
-  mesh.scaling.z = 0.95
-  return baked(mesh, [0, 0, 0.003])
+  mesh.scaling.z = visorHalfM / 0.041
+  mesh.bakeCurrentTransformIntoVertices()
+  return bent(mesh)
+}
+
+/** Bends what lies along x around the vertical through the skull; −z is outwards. */
+function bent(mesh: Mesh): Mesh {
+  const positions = mesh.getVerticesData(VertexBuffer.PositionKind) ?? []
+  const normals = mesh.getVerticesData(VertexBuffer.NormalKind) ?? []
+  for (let at = 0; at < positions.length; at += 3) {
+    const [x = 0, , z = 0] = positions.slice(at, at + 3)
+    const angle = x / visorBendM
+    const [sine, cosine] = [Math.sin(angle), Math.cos(angle)]
+    positions[at] = (visorBendM - z) * sine
+    positions[at + 2] = skullMiddle[2] - (visorBendM - z) * cosine
+    const [nx = 0, , nz = 0] = normals.slice(at, at + 3)
+    normals[at] = nx * cosine - nz * sine
+    normals[at + 2] = nx * sine + nz * cosine
+  }
+  mesh.setVerticesData(VertexBuffer.PositionKind, positions)
+  mesh.setVerticesData(VertexBuffer.NormalKind, normals)
+  return mesh
 }
 
 function ring(scene: Scene): Mesh {
@@ -105,6 +134,8 @@ function baked(mesh: Mesh, at: Vec3): Mesh {
   return mesh
 }
 
+const letterColumns = 8
+
 /** Upright plates of letters that are read from outside. */
 function letters(
   name: string,
@@ -117,22 +148,23 @@ function letters(
   const uvs: number[] = []
   const indices: number[] = []
   for (const { middle, right, width } of plates) {
-    const first = positions.length / 3
-    for (const [u, v] of [
-      [0, 0],
-      [1, 0],
-      [1, 1],
-      [0, 1],
-    ] as const) {
-      const [across, up] = [(u - 0.5) * width, (v - 0.5) * width * cellShape]
-      positions.push(middle[0] + right[0] * across, middle[1] + up, middle[2] + right[2] * across)
-      normals.push(-right[2], 0, right[0])
-      uvs.push(u, v)
+    for (let column = 0; column <= letterColumns; column++) {
+      const u = column / letterColumns
+      const across = (u - 0.5) * width
+      const first = positions.length / 3
+      for (const v of [0, 1]) {
+        const up = (v - 0.5) * width * cellShape
+        positions.push(middle[0] + right[0] * across, middle[1] + up, middle[2] + right[2] * across)
+        normals.push(-right[2], 0, right[0])
+        uvs.push(u, v)
+      }
+      if (column < letterColumns) {
+        indices.push(first, first + 2, first + 3, first, first + 3, first + 1)
+      }
     }
-    indices.push(first, first + 1, first + 2, first, first + 2, first + 3)
   }
   Object.assign(data, { positions, normals, uvs, indices })
   const mesh = new Mesh(name, scene)
-  data.applyToMesh(mesh)
+  data.applyToMesh(mesh, true)
   return mesh
 }

@@ -1,4 +1,5 @@
 import type { Scene } from '@babylonjs/core/scene.js'
+import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
 import { keyboardPage, strokeOf, typed } from './keyboard-page.ts'
 import { Panel } from './panel.ts'
 import { ahead } from './panel-facing.ts'
@@ -24,6 +25,11 @@ export class Keyboard {
 
   get visible(): boolean {
     return this.#panel.page !== undefined
+  }
+
+  /** Where its middle is; its own +z looks at the wearer. */
+  get pose(): WorldPose {
+    return this.#panel.pose
   }
 
   /** At most 280 characters; undefined where they cancel, or ask anew. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ParticipantView } from '../../client/conference/conference-view.ts'
+import { keyboardPage } from '../../client/xr/keyboard-page.ts'
 import { backId, closeId, menuPage } from '../../client/xr/panel-menu-page.ts'
 import { multiply, type Quaternion, rotate, turnAbout } from '../../shared/geometry/quaternion.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
@@ -603,6 +604,24 @@ describe('the keyboard', () => {
     expect(lit.count).toBeGreaterThan(300)
     expect(lit.left).toBeGreaterThan(0)
     expect(lit.right).toBeLessThan(size - 1)
+    const pose = await visuals.page.evaluate(() => window.visuals.keyboardAt())
+    if (!pose) throw new Error('there is no keyboard')
+    expect(eyes.position[1] - pose.position[1]).toBeCloseTo(0.25, 2)
+    const page = keyboardPage('')
+    for (const id of ['text x', 'delete', 'text c', 'text y', 'text Here', 'enter']) {
+      const cell = page.cells.find((each) => each.id === id)
+      if (!cell) throw new Error(`no key ${id}`)
+      const x = (cell.xMm + cell.widthMm / 2 - page.widthMm / 2) / 1000
+      const y = (page.heightMm / 2 - cell.yMm - cell.heightMm / 2) / 1000
+      const pointing = rayTo(add(pose.position, rotate(pose.rotation, [x, y, 0])))
+      for (const trigger of [false, true, false]) {
+        await hands([{ ...pointing, trigger }])
+        expect((await frame()).taken).toEqual(['right'])
+      }
+    }
+    expect(await visuals.page.evaluate(() => window.visuals.answer)).toBe('Cy Here')
+    await hands([rayTo(pose.position)])
+    expect((await frame()).taken).toEqual([])
   })
 })
 

@@ -146,6 +146,10 @@ class XrVisuals {
     })
   }
 
+  keyboardAt(): WorldPose | undefined {
+    return this.#parts.keyboard?.pose
+  }
+
   notice(text: string): void {
     this.#parts.notices ??= new RoomNotices({ scene: this.#scene, now: () => this.#nowMs })
     this.#parts.notices.show(text)
