@@ -6,7 +6,7 @@ import { type HandPiece, type HandSide, handPieces } from './avatars-hand.ts'
 
 const open = [0, 0, 0, 0, 0]
 const fist = [1, 1, 1, 1, 1]
-const palm: Vec3 = [0.024, 0, 0]
+const palm: Vec3 = [0.031, 0.006, 0.009]
 
 const bones = (pieces: readonly HandPiece[]) => pieces.filter(({ shape }) => shape === 'bone')
 /** Thumb first, three bones each. */
@@ -16,7 +16,27 @@ const tipOf = (curls: readonly number[], finger: number, side: HandSide = 'right
   return add(bone.at, scale(rotate(bone.rotation, [0, -1, 0]), bone.size[1]))
 }
 
+/** Joints in grip space of the right hand of WebXR Input Profiles' generic-hand, at rest; metres. */
+const restingTips: readonly Vec3[] = [
+  [-0.01, -0.036, -0.069],
+  [0.027, -0.114, -0.01],
+  [0.03, -0.122, 0.016],
+  [0.024, -0.108, 0.045],
+  [0.017, -0.082, 0.061],
+]
+
 describe('[XR-1] a bare hand', () => {
+  it('has its fingertips where those of a real hand at rest are', () => {
+    for (const [finger, resting] of restingTips.entries()) {
+      const nearest = Math.min(
+        ...[0, 0.1, 0.2].map((curl) =>
+          length(subtract(tipOf([curl, curl, curl, curl, curl], finger), resting)),
+        ),
+      )
+      expect(nearest, `finger ${finger}`).toBeLessThan(0.025)
+    }
+  })
+
   it('has five fingers whose bones hang together', () => {
     const all = bones(handPieces([0.2, 0.9, 0.4, 0.6, 1], 'right'))
     expect(all).toHaveLength(15)
@@ -32,7 +52,7 @@ describe('[XR-1] a bare hand', () => {
   })
 
   it('stretches its fingers away from the arm, the thumb to the side of the index finger', () => {
-    for (const finger of [1, 2, 3, 4]) expect(tipOf(open, finger)[1]).toBeLessThan(-0.1)
+    for (const finger of [1, 2, 3, 4]) expect(tipOf(open, finger)[1]).toBeLessThan(-0.08)
     expect(tipOf(open, 1)[2]).toBeLessThan(tipOf(open, 4)[2])
     expect(tipOf(open, 0)[2]).toBeLessThan(tipOf(open, 1)[2])
   })

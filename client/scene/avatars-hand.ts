@@ -24,24 +24,29 @@ interface Finger {
 
 /**
  * Grip space (WebXR §10.2), here of a right hand: −z along a held rod towards the thumb, +x out of
- * the back of the hand, +y along the arm. The palm is so far behind the middle of the fist.
+ * the back of the hand, +y along the arm. Places are those of the joints of a grown hand at rest.
  */
-const palmX = 0.024
-const thickness = [0.019, 0.016, 0.014] as const
-const fingerBones = (length: number) => [length * 0.48, length * 0.3, length * 0.22]
+const palm = { at: [0.031, 0.006, 0.009], size: [0.014, 0.05, 0.039] } as const
+const thickness = [0.019, 0.017, 0.015] as const
+const bones = (lengthM: number) => [lengthM * 0.48, lengthM * 0.3, lengthM * 0.22]
+const bends = [1.3, 1.7, 1.1]
+/** Thumb first. */
 const fingers: readonly Finger[] = [
-  { root: [palmX - 0.006, 0.012, -0.032], bonesM: [0.034, 0.034, 0.026], spread: 0.85, closes: [0.5, 0.75, 0.9] },
-  { root: [palmX, -0.044, -0.029], bonesM: fingerBones(0.085), spread: 0.1, closes: [1.3, 1.7, 1.1] },
-  { root: [palmX, -0.048, -0.008], bonesM: fingerBones(0.094), spread: 0.02, closes: [1.3, 1.7, 1.1] },
-  { root: [palmX, -0.045, 0.013], bonesM: fingerBones(0.087), spread: -0.06, closes: [1.3, 1.7, 1.1] },
-  { root: [palmX, -0.038, 0.032], bonesM: fingerBones(0.069), spread: -0.16, closes: [1.3, 1.7, 1.1] },
-] // biome-ignore format: a table, thumb first
+  {
+    root: [0.018, 0.014, -0.022],
+    bonesM: [0.03, 0.033, 0.026],
+    spread: 0.85,
+    closes: [0.5, 0.75, 0.9],
+  },
+  { root: [0.031, -0.034, -0.017], bonesM: bones(0.082), spread: 0.06, closes: bends },
+  { root: [0.034, -0.036, 0.004], bonesM: bones(0.088), spread: -0.06, closes: bends },
+  { root: [0.031, -0.03, 0.024], bonesM: bones(0.082), spread: -0.18, closes: bends },
+  { root: [0.025, -0.02, 0.041], bonesM: bones(0.064), spread: -0.28, closes: bends },
+]
 
 /** Palm and fingers, bent by `curls` (thumb first, 0 stretched … 1 closed). */
 export function handPieces(curls: readonly number[], side: HandSide): readonly HandPiece[] {
-  const pieces: HandPiece[] = [
-    { shape: 'palm', at: [palmX, 0.002, 0], rotation: upright, size: [0.013, 0.052, 0.044] },
-  ]
+  const pieces: HandPiece[] = [{ shape: 'palm', at: palm.at, rotation: upright, size: palm.size }]
   for (const [n, { root, bonesM, spread, closes }] of fingers.entries()) {
     // bones lie along −y of the hand; about +x towards the thumb (−z), about +z into the palm
     let turn = turnAbout([1, 0, 0], spread)
