@@ -24,11 +24,7 @@ export function StatusLine(props: {
     leadingWords(view),
     follows && (view.me.role === 'observer' ? 'you watch' : 'you follow'),
     speakerWords(view),
-    watches
-      ? 'a video of the volume'
-      : status
-        ? pictureWords(status.picture)
-        : 'opening the picture',
+    pictureWords(status?.picture, watches),
     wide && status?.picture.frameMs !== undefined && `${Math.round(status.picture.frameMs)} ms`,
     wide && status?.probe && placeWords(status.probe.pointMm),
     lineWords[line.state],
@@ -65,7 +61,9 @@ export function speakerWords({ participants }: Pick<ConferenceView, 'participant
   return names.length > 0 ? `${names.join(' and ')} ${names.length > 1 ? 'speak' : 'speaks'}` : ''
 }
 
-export function pictureWords(picture: PictureStatus): string {
+/** Without a picture of its own a page either opens one or watches somebody else's. */
+export function pictureWords(picture: PictureStatus | undefined, watches = false): string {
+  if (!picture) return watches ? 'a video of the volume' : 'opening the picture'
   const { state, levelDims, fraction, settled, message } = picture
   const size = levelDims?.join('×')
   if (state === 'failed') return message ?? 'the picture could not be loaded'
