@@ -9,13 +9,14 @@ import { LevelMeter } from './level-meter.ts'
 import { MediaLine } from './media-line.ts'
 import type { MediaSession, MediaView } from './media-session.ts'
 import { Microphone } from './microphone.ts'
-import type { Sent, Wanted } from './reconcile.ts'
+import type { Wanted } from './reconcile.ts'
 import { createDevice } from './rtc-device.ts'
 import { SharedView } from './shared-view.ts'
 import { Sound } from './sound.ts'
 import { SoundDevices } from './sound-devices.ts'
-import { ToldView } from './told-view.ts'
+import { nothingYet, ToldView } from './told-view.ts'
 import { type HeardVoice, Voices } from './voices.ts'
+import { wantedOf } from './wanted.ts'
 import { whoNeeds, whoShouldShow, whoShows } from './who-shows.ts'
 import { mutedByAttending, viewNeeded, viewNotAllowed, viewReplaced } from './words.ts'
 
@@ -43,17 +44,10 @@ export class ConferenceMedia implements MediaSession {
     const speakerId = keptDevice('speaker')
     const speaks = maySpeak(session.getSnapshot().me.role)
     this.#told = new ToldView({
-      line: { state: 'connecting' },
+      ...nothingYet,
       microphone: { state: speaks ? 'off' : 'not-allowed' },
-      microphones: [],
-      speakers: [],
       microphoneId,
       speakerId,
-      soundBlocked: false,
-      sharing: false,
-      view: undefined,
-      watching: true,
-      needsView: undefined,
     })
     this.#line = new MediaLine({
       ask: askOf(session),
@@ -275,26 +269,15 @@ export class ConferenceMedia implements MediaSession {
   }
 
   #wanted(): Wanted {
-    const { participants } = this.#session.getSnapshot()
-    const others = participants.filter(({ isMe }) => !isMe)
-    const receive: [string, 'microphone' | 'view'][] = others
-      .filter(({ voiceProducerId }) => voiceProducerId !== '')
-      .map(({ voiceProducerId }) => [voiceProducerId, 'microphone'])
-    const view = this.#told.view.watching ? this.#shower?.viewProducerId : undefined
-    if (view) receive.push([view, 'view'])
-    const send = new Map<'microphone' | 'view', Sent>()
-    const { track, wanted } = this.#microphone
-    // muted, until the server knows that it is not: a producer of a muted person is paused
-    const open = wanted && this.#me?.muted !== true
-    if (track?.readyState === 'live') send.set('microphone', { track, open })
-    const picture = this.#shared.track
-    if (picture?.readyState === 'live') send.set('view', { track: picture, open: true })
-    return {
-      receive: new Map(receive),
-      send,
+    const { watching, needsView } = this.#told.view
+    return wantedOf(this.#session.getSnapshot().participants, {
+      microphone: this.#microphone.track,
+      speaks: this.#microphone.wanted,
+      picture: this.#shared.track,
+      watches: watching,
       spatialLayer: this.#spatialLayer,
-      needsView: this.#told.view.needsView !== undefined,
-    }
+      needsView: needsView !== undefined,
+    })
   }
 
   #hear(): void {

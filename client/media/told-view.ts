@@ -1,5 +1,19 @@
 import type { MediaView } from './media-session.ts'
 
+export const nothingYet: MediaView = {
+  line: { state: 'connecting' },
+  microphone: { state: 'off' },
+  microphones: [],
+  speakers: [],
+  microphoneId: '',
+  speakerId: '',
+  soundBlocked: false,
+  sharing: false,
+  view: undefined,
+  watching: true,
+  needsView: undefined,
+}
+
 /** The snapshot and who listens to it: parts that stay equal stay the same object. */
 export class ToldView {
   readonly #listeners = new Set<() => void>()
