@@ -26,7 +26,8 @@ import type { MarkPreview, PointerAt, StageSpace, Toolbox } from './stage-space.
 import { StageTelling } from './stage-telling.ts'
 import { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
-import { CanvasView } from './view-source.ts'
+import { CanvasView, wholeCanvas } from './view-source.ts'
+import { paintViewWords } from './view-words.ts'
 
 /** Everything on the 3D pane, wired to one conference; drawn only when something has changed. */
 export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
@@ -80,7 +81,8 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#immersed = new Immersed(this.#labels, this.#flatLabels, this.#avatars)
     this.view = new CanvasView({
       canvas,
-      redraw: () => this.#invalidate(),
+      paintWords: (context, scale) => paintViewWords(context, scale, this.#flatLabels.placed),
+      redraw: () => this.#redraw(),
       onWatched: (watched) => this.#immersed.mirror(watched),
     })
     this.#lasers = new Lasers(scene, this.patient, inks, this.#labels)
@@ -322,6 +324,12 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#stale = true
   }
 
+  /** A page in the background gets no frames of its own, and may be watched all the same. */
+  #redraw(): void {
+    this.#invalidate()
+    if (document.hidden && !this.#immersed.now) this.#frame()
+  }
+
   #frame(): void {
     const nowMs = performance.now()
     const moving = this.#avatars.frame(nowMs, this.#immersed.eye ?? this.camera.eye)
@@ -331,8 +339,11 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     }
     this.#stale = false
     this.#box.showLetters(this.#immersed.now ?? this.camera)
-    if (!this.#immersed.frame()) this.#placeFlat()
+    const immersed = this.#immersed.frame()
+    if (!immersed) this.#placeFlat()
     this.scene.render()
+    const part = immersed ? this.#immersed.mirrored : wholeCanvas
+    if (part) this.view.drawn(part)
     const frameMs = this.#clock.tick(nowMs)
     this.#telling.drawn(this.#volume.settled, frameMs)
   }

@@ -5,9 +5,17 @@ const insetPx = 14
 /** A direction that runs along the view has no side of the pane. */
 const leastSideways = 0.25
 
+/** A label where it can be read, CSS pixels of the pane. */
+export interface PlacedLabel {
+  readonly label: Label
+  readonly x: number
+  readonly y: number
+}
+
 /** Labels as elements over the canvas; each is made once and moved. */
 export class FlatLabels implements LabelPainter {
   readonly #overlay: HTMLElement
+  #placed: readonly PlacedLabel[] = []
   readonly #painted = new Map<string, { label: Label; element: HTMLElement }>()
 
   constructor(overlay: HTMLElement) {
@@ -28,14 +36,22 @@ export class FlatLabels implements LabelPainter {
     this.#painted.delete(id)
   }
 
+  /** Where they were placed last; those that are out of sight are not among them. */
+  get placed(): readonly PlacedLabel[] {
+    return this.#placed
+  }
+
   place(camera: OwnCamera, viewport: Viewport): void {
+    const placed: PlacedLabel[] = []
     for (const { label, element } of this.#painted.values()) {
       const at = inside(camera.project(label.world, viewport), viewport) ?? atEdge(label, viewport)
       element.hidden = !at
       if (!at) continue
       element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`
       element.style.opacity = String(label.opacity ?? 1)
+      placed.push({ label, ...at })
     }
+    this.#placed = placed
   }
 
   #make(kind: Label['kind']): HTMLElement {

@@ -6,6 +6,7 @@ import type { FlatLabels } from './flat-labels.ts'
 import type { ImmersedParts } from './immersion.ts'
 import type { Labels } from './labels.ts'
 import type { Ears } from './stage.ts'
+import type { CanvasPart } from './view-source.ts'
 
 /** What is different on a stage while its page's person wears a headset. */
 export class Immersed {
@@ -56,6 +57,11 @@ export class Immersed {
 
   mirror(wanted: boolean): void {
     this.#parts?.mirror(wanted)
+  }
+
+  /** The part of the canvas that shows what the wearer sees after this frame, if any does. */
+  get mirrored(): CanvasPart | undefined {
+    return this.#parts?.mirrored()
   }
 
   /** Before each frame; false where there is nobody in a headset. */

@@ -8,6 +8,7 @@ import type { ViewSource } from './stage.ts'
 import type { TissueSpace } from './stage-space.ts'
 import type { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
+import type { CanvasPart } from './view-source.ts'
 
 /** A headset's way into the conference, as the page offers it. */
 export interface Immersion {
@@ -55,6 +56,8 @@ export interface ImmersedParts {
   readonly head: () => WorldPose
   /** Whether the canvas shows what the wearer sees, for those who watch it as video. */
   readonly mirror: (wanted: boolean) => void
+  /** The part of it that does so after the frame just drawn; undefined where none was drawn. */
+  readonly mirrored: () => CanvasPart | undefined
 }
 
 export type ImmersionMaker = (host: ImmersionHost) => Immersion

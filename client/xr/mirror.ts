@@ -2,6 +2,10 @@ import { TargetCamera } from '@babylonjs/core/Cameras/targetCamera.js'
 import { Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { WebXRCamera } from '@babylonjs/core/XR/webXRCamera.js'
+import { type CanvasPart, wholeCanvas } from '../scene/view-source.ts'
+
+/** Side by side, as an emulated headset draws its eyes into the canvas. */
+const leftEye: CanvasPart = { x: 0, y: 0, width: 0.5, height: 1 }
 
 /** A second picture is dear: no more of them than a watcher needs. */
 const everyMs = 1000 / 12
@@ -9,7 +13,7 @@ const everyMs = 1000 / 12
 /**
  * What the wearer's left eye sees, on the page's canvas, for those who watch it as video. A headset
  * draws into a framebuffer of its own and leaves the canvas as it was; an emulated one draws into
- * the canvas itself, and then there is nothing to do.
+ * the canvas itself, and then there is nothing to draw.
  */
 export class Mirror {
   readonly #scene: Scene
@@ -18,6 +22,7 @@ export class Mirror {
   readonly #eye: TargetCamera
   readonly #undo: () => void
   #wanted = false
+  #part: CanvasPart | undefined
   #drawnAtMs = Number.NEGATIVE_INFINITY
 
   constructor(parts: { scene: Scene; camera: WebXRCamera; layer: XRWebGLLayer | undefined }) {
@@ -38,10 +43,16 @@ export class Mirror {
     this.#wanted = wanted
   }
 
+  /** The part of the canvas that shows the left eye's picture after this frame. */
+  get part(): CanvasPart | undefined {
+    return this.#part
+  }
+
   /** Before each frame is drawn. */
   frame(nowMs: number): void {
     const [left] = this.#headset.rigCameras
     const due = this.#needed && this.#wanted && nowMs - this.#drawnAtMs >= everyMs
+    this.#part = due ? wholeCanvas : this.#needed ? undefined : leftEye
     this.#scene.activeCameras = due && left ? [this.#headset, this.#eye] : null
     if (!due || !left) {
       this.#scene.activeCamera = this.#headset

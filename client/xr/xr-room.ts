@@ -117,6 +117,7 @@ export class XrRoom {
       painter: this.#labels,
       head: () => this.#head,
       mirror: (wanted) => this.#mirror.want(wanted),
+      mirrored: () => this.#mirror.part,
     })
   }
 
