@@ -6,13 +6,18 @@ import type { Side, XrHand } from './xr-hand.ts'
 const shortTalkMs = 300
 const shortUndoMs = 500
 
+/** When it was first and last seen down: a slow frame makes no long press of a short one. */
+interface Press {
+  readonly sinceMs: number
+  readonly untilMs: number
+}
+
 /** A or X: the microphone, as key K has it. B or Y: the wearer's last mark is taken back. */
 export class HandButtons {
   readonly #media: MediaSession
   readonly #session: ConferenceSession
-  /** Since when each is down. */
-  readonly #lower = new Map<Side, number>()
-  readonly #upper = new Map<Side, number>()
+  readonly #lower = new Map<Side, Press>()
+  readonly #upper = new Map<Side, Press>()
 
   constructor(parts: { media: MediaSession; session: ConferenceSession }) {
     this.#media = parts.media
@@ -34,22 +39,23 @@ export class HandButtons {
   }
 
   #talkBy(side: Side, down: boolean, nowMs: number): void {
-    const sinceMs = this.#lower.get(side)
-    if (down && sinceMs === undefined) {
-      this.#lower.set(side, nowMs)
-      this.#media.talk(true)
+    const press = this.#lower.get(side)
+    if (down) {
+      if (!press) this.#media.talk(true)
+      this.#lower.set(side, { sinceMs: press?.sinceMs ?? nowMs, untilMs: nowMs })
+    } else if (press) {
+      this.#lower.delete(side)
+      this.#media.talk(false)
+      if (press.untilMs - press.sinceMs < shortTalkMs) this.#media.toggleMicrophone()
     }
-    if (down || sinceMs === undefined) return
-    this.#lower.delete(side)
-    this.#media.talk(false)
-    if (nowMs - sinceMs < shortTalkMs) this.#media.toggleMicrophone()
   }
 
   #undoBy(side: Side, down: boolean, nowMs: number): void {
-    const sinceMs = this.#upper.get(side)
-    if (down && sinceMs === undefined) this.#upper.set(side, nowMs)
-    if (down || sinceMs === undefined) return
-    this.#upper.delete(side)
-    if (nowMs - sinceMs < shortUndoMs) this.#session.undo()
+    const press = this.#upper.get(side)
+    if (down) this.#upper.set(side, { sinceMs: press?.sinceMs ?? nowMs, untilMs: nowMs })
+    else if (press) {
+      this.#upper.delete(side)
+      if (press.untilMs - press.sinceMs < shortUndoMs) this.#session.undo()
+    }
   }
 }
