@@ -76,6 +76,16 @@ describe('a controller', () => {
 })
 
 describe('a bare hand', () => {
+  it('[CASE-2] that holds the plane does not grab the volume it is held into; a fist does', () => {
+    room.now.tool = 'clip'
+    frames([handAt('right', inside, { kind: 'hand' })])
+    frames([pinching(inside)], 3)
+    expect(grab.holds('right')).toBe(false)
+    frames([handAt('right', inside, { kind: 'hand' })])
+    frames([handAt('right', inside, { kind: 'hand', squeeze: true })])
+    expect(grab.holds('right')).toBe(true)
+  })
+
   it('[XR-2] grabs by a pinch where the volume is', () => {
     frames([handAt('right', inside, { kind: 'hand' })])
     frames([pinching(inside)])

@@ -29,7 +29,8 @@ const open: Closed = { squeeze: false, pinch: false }
 /**
  * The volume in the wearer's hands: one moves and turns it, two scale it too. It is shown to
  * everybody while it is held and becomes one command when the last hand lets go. There is one thing
- * to grab, so a squeeze grabs it from anywhere; a bare hand's pinch only where the volume is.
+ * to grab, so a squeeze grabs it from anywhere; a bare hand's pinch only where the volume is, and
+ * not while that hand holds the clipping plane into it.
  */
 export class Grab {
   readonly #space: RoomSpace
@@ -87,6 +88,7 @@ export class Grab {
   /** What closed elsewhere and comes in has not grabbed. */
   #closes(hand: XrHand, before: Closed, taken: boolean): boolean {
     if (hand.squeeze) return !before.squeeze
+    if (this.#space.host.tool() === 'clip') return false // that pinch holds the blade
     return pinchOf(hand) && !before.pinch && !taken && this.#isNear(hand)
   }
 

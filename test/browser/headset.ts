@@ -161,8 +161,11 @@ export class Headset {
   frames(count = 1): Promise<void> {
     return this.page.evaluate(async (count) => {
       for (let n = 0; n <= count; n++) {
-        await new Promise((resolve) => {
-          globalThis.emulated.activeSession?.requestAnimationFrame(resolve)
+        const session = globalThis.emulated.activeSession
+        if (!session) return
+        await new Promise<unknown>((resolve) => {
+          session.requestAnimationFrame(resolve)
+          session.addEventListener('end', resolve, { once: true })
         })
       }
     }, count)

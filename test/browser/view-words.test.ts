@@ -56,7 +56,7 @@ it('[AV-3] the video has the patient’s letters where the sharer sees them', as
   await watched(guest).waitFor()
   await seesFrames(guest)
   // the smallest layer is all that a small element asks for
-  await guest.getByRole('button', { name: /enlarge/i }).click()
+  await guest.getByRole('button', { name: 'Make the view larger' }).click()
   for (const letter of ['R', 'L', 'H', 'F']) {
     const { x, y } = await letterAt(attending, letter)
     const there = { x: x / pane.width, y: y / pane.height }
