@@ -25,7 +25,7 @@ import { type PanelId, SidePanel } from './side-panel.tsx'
 import { SoundBlocked } from './sound-blocked.tsx'
 import { SoundDialog } from './sound-menu.tsx'
 import { type DraftPlane, StagePane } from './stage-pane.tsx'
-import { StatusLine } from './status-line.tsx'
+import { StatusLine, useStageStatus } from './status-line.tsx'
 import { talkKey } from './talk-key.ts'
 import { ToolRail } from './tool-rail.tsx'
 import { mayUse } from './tools.ts'
@@ -66,6 +66,11 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     details.volumes.find(({ volumeId }) => volumeId === view.shownVolumeId) ?? details.volumes[0]
   const active = mayUse(tool, session) === 'yes' ? tool : 'turn'
   useEffect(() => stage?.setTool(active), [stage, active])
+  const inside = immersion.state === 'inside'
+  const worn = useStageStatus(stage)?.tool
+  useEffect(() => {
+    if (inside && worn) setTool(worn) // what was taken in the headset is in the hand afterwards
+  }, [inside, worn])
 
   const choose = (chosen: ToolId) => {
     const verdict = mayUse(chosen, session)
@@ -113,7 +118,6 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     ['?', menu.openHelp],
   ])
   useShortcuts(shortcuts)
-  const inside = immersion.state === 'inside'
   const counts = { people: view.participants.length, marks: view.annotations.length }
 
   const place = viewPlace({ needsView, viewLarge, inPanel: wide && panelOpen })

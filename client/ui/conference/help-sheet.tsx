@@ -2,29 +2,42 @@ import { Button } from 'react-aria-components/Button'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { toolEntries } from './tools.ts'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
+import { actions, type Device } from '../../tools/actions.ts'
 
-const keys: readonly (readonly [keys: string, does: string])[] = [
-  ...toolEntries.map(({ key, name, does }) => [key, `${name}: ${does.toLowerCase()}`] as const),
-  ['Esc', 'Back to Turn'],
-  ['Ctrl+Z', 'Take back your last mark'],
-  ['Ctrl+Shift+Z', 'Put it back'],
-  ['0', 'Your camera to where it began'],
-  ['H', 'Raise or lower your hand'],
-  ['?', 'This sheet'],
+const devices: readonly (readonly [Device, string])[] = [
+  ['key', 'Keys'],
+  ['mouse', 'Mouse'],
+  ['touch', 'Touch'],
+  ['controller', 'Controllers'],
+  ['hand', 'Bare hands'],
 ]
 
-const onTheVolume: readonly (readonly [string, string])[] = [
-  ['Drag', 'Does what the chosen tool does'],
-  ['Alt + drag', 'Look around with your own camera'],
-  ['Right drag', 'Window: across for width, up and down for centre'],
-  ['Middle drag', 'Shift your own view'],
-  ['Wheel, + and −', 'Come nearer, go away'],
-  ['Arrow keys', 'As a drag would; with Alt your own camera; Shift for more'],
-  ['Enter', 'As a press at the pointer the arrows moved'],
-  ['Two fingers', 'Pinch to come nearer, drag to shift'],
-]
+interface Row {
+  readonly name: string
+  readonly how: string
+  readonly does: string
+}
 
+/** What a device does that is no action of its own. */
+const besides: Readonly<Record<Device, readonly Row[]>> = {
+  key: [
+    { name: 'Larger steps', how: 'Shift and arrows', does: 'of whatever arrows do' },
+    { name: 'Back to Turn', how: 'Esc', does: 'from any tool' },
+    { name: 'Enter VR', how: 'E', does: 'where a headset is there' },
+    { name: 'This sheet', how: '?', does: '' },
+  ],
+  mouse: [{ name: 'Read a place', how: 'Rest on tissue', does: 'in the patient’s millimetres' }],
+  touch: [],
+  controller: [
+    { name: 'Menu', how: 'Look at your left wrist', does: 'or hold B or Y for half a second' },
+  ],
+  hand: [
+    { name: 'Menu', how: 'Look at your left palm', does: 'then touch it, or point and pinch' },
+  ],
+}
+
+/** Everything that can be done and how, one device at a time. */
 export function HelpSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
     <ModalOverlay
@@ -38,13 +51,32 @@ export function HelpSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
           <Heading slot="title" level={2}>
             Keys and gestures
           </Heading>
-          <div className="help-columns">
-            <KeyTable name="Keys" rows={keys} />
-            <KeyTable name="On the volume" rows={onTheVolume} />
-          </div>
+          <Tabs className="help-tabs">
+            <TabList className="tabs" aria-label="Device">
+              {devices.map(([device, name]) => (
+                <Tab key={device} id={device} className="tab">
+                  {name}
+                </Tab>
+              ))}
+            </TabList>
+            {devices.map(([device]) => (
+              <TabPanel key={device} id={device} className="help-panel">
+                <dl className="help-table">
+                  {rowsFor(device).map(({ name, how, does }) => (
+                    <div key={name}>
+                      <dt>
+                        {name} <span className="quiet">{does}</span>
+                      </dt>
+                      <dd>{how}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </TabPanel>
+            ))}
+          </Tabs>
           <p className="quiet">
-            Your camera is yours: nobody moves it. What the leader does to the volume, everybody
-            sees. Caseroom is not for diagnosis.
+            Your camera and your place are yours: nobody moves them. What the leader does to the
+            volume, everybody sees. Caseroom is not for diagnosis.
           </p>
           <div className="actions">
             <Button className="button" slot="close">
@@ -57,20 +89,7 @@ export function HelpSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
   )
 }
 
-function KeyTable(props: { name: string; rows: readonly (readonly [string, string])[] }) {
-  return (
-    <section aria-label={props.name}>
-      <h3 className="label">{props.name}</h3>
-      <dl className="key-table">
-        {props.rows.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd className="keys">{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
+function rowsFor(device: Device): readonly Row[] {
+  const rows = actions.map(({ name, does, by }) => ({ name, does, how: by[device] }))
+  return [...rows, ...besides[device]]
 }
