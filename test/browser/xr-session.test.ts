@@ -38,6 +38,8 @@ describe('in and out', () => {
     }
     expect(await wearer.page.getByTestId('volume').boundingBox()).toEqual(size)
     expect(await lettersOf(wearer.page)).toBe(letters)
+    await wearer.page.mouse.move(5, 5)
+    await wearer.page.getByRole('tooltip').waitFor({ state: 'hidden' })
     expect((await pictureOf(wearer.page)).equals(picture)).toBe(true)
   })
 
