@@ -57,6 +57,7 @@ export class XrRoom {
   readonly #undo: (() => void)[] = []
   #head: WorldPose
   #led = false
+  #over = false
   #toolId: string | undefined
 
   constructor({ host, media, manager, floor, camera, leave }: XrRoomParts) {
@@ -132,6 +133,7 @@ export class XrRoom {
     const hands = this.#input.read(xrFrame, { space, place })
     const at = { head: this.#head, hands, nowMs }
     const taken = new Set([...this.#menu.frame(at).taken, ...this.#keyboard.frame(at).taken])
+    if (this.#over) return // the menu's "Leave"
     this.#followLead()
     this.#grab.frame(hands, taken, nowMs)
     this.#holdTool(hands, taken, nowMs)
@@ -144,6 +146,7 @@ export class XrRoom {
   }
 
   dispose(): void {
+    this.#over = true
     for (const undo of this.#undo) undo()
     this.#toolHand.drop()
     this.#grab.drop()
