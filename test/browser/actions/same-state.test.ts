@@ -36,6 +36,7 @@ async function play(device: Device): Promise<{ hash: string; seq: number }> {
   await watcher.command('setVolumePose', { ...openingPose, scale: 2 })
   const { participantId } = scene.house.person('Dr Actor')
   await watcher.command('handPresenter', { participantId })
+  await until('the lead', async () => watcher.state.presenterId === participantId)
   for (const id of sequence) {
     const { seq } = watcher.state
     const action = actions.find((one) => one.id === id)
