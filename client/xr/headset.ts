@@ -1,9 +1,9 @@
 import { WebXRCamera } from '@babylonjs/core/XR/webXRCamera.js'
 import { WebXRSessionManager } from '@babylonjs/core/XR/webXRSessionManager.js'
-import { type FloorSpace, floorSpace } from './floor-space.ts'
+import { floorSpace } from './floor-space.ts'
 import type { ImmersionParts } from './immersion.ts'
 import { sessionInit, sessionMode } from './session-init.ts'
-import { XrRoom } from './xr-room.ts'
+import { XrRoom, type XrRoomParts } from './xr-room.ts'
 
 /** A running session. */
 export interface Headset {
@@ -35,12 +35,9 @@ export async function enterHeadset(
     const floor = await floorSpace(session)
     manager.baseReferenceSpace = manager.referenceSpace = floor.space
     manager.viewerReferenceSpace = await session.requestReferenceSpace('viewer')
-    manager.updateRenderState({
-      baseLayer: await layerOf(session, manager),
-      depthNear: nearM,
-      depthFar: farM,
-    })
-    return new OpenHeadset(parts, manager, floor)
+    const layer = await layerOf(session, manager)
+    manager.updateRenderState({ baseLayer: layer, depthNear: nearM, depthFar: farM })
+    return new OpenHeadset({ ...parts, manager, floor, layer })
   } catch (error) {
     await manager.exitXRAsync()
     manager.dispose()
@@ -63,11 +60,8 @@ class OpenHeadset implements Headset {
   readonly #close: () => void
   #open = true
 
-  constructor(
-    { host, media, onEnd }: ImmersionParts & { readonly onEnd: () => void },
-    manager: WebXRSessionManager,
-    floor: FloorSpace,
-  ) {
+  constructor(parts: Omit<XrRoomParts, 'camera' | 'leave'> & { readonly onEnd: () => void }) {
+    const { host, manager, onEnd } = parts
     const { scene } = host
     this.#manager = manager
     const flat = scene.activeCamera
@@ -77,7 +71,7 @@ class OpenHeadset implements Headset {
     camera.minZ = nearM
     camera.maxZ = farM
     scene.activeCamera = camera
-    this.#room = new XrRoom({ host, media, manager, floor, camera, leave: () => void this.leave() })
+    this.#room = new XrRoom({ ...parts, camera, leave: () => void this.leave() })
     this.#close = () => {
       this.#room.dispose()
       for (const eye of camera.rigCameras) eye.outputRenderTarget = null

@@ -25,11 +25,11 @@ export class Mirror {
   #part: CanvasPart | undefined
   #drawnAtMs = Number.NEGATIVE_INFINITY
 
-  constructor(parts: { scene: Scene; camera: WebXRCamera; layer: XRWebGLLayer | undefined }) {
+  constructor(parts: { scene: Scene; camera: WebXRCamera; layer: XRWebGLLayer }) {
     const { scene, camera } = parts
     this.#scene = scene
     this.#headset = camera
-    this.#needed = Boolean(parts.layer?.framebuffer)
+    this.#needed = Boolean(parts.layer.framebuffer)
     this.#eye = new TargetCamera('mirror', Vector3.Zero(), scene, false)
     this.#eye.rotationQuaternion = new Quaternion()
     const drawn = scene.onAfterRenderCameraObservable.add((of) => {

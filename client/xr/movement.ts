@@ -28,9 +28,9 @@ export class Movement {
     this.#mark = new TeleportMark(host)
   }
 
-  /** The next trigger is the wearer's way, not their tool's. */
-  get wantsTrigger(): boolean {
-    return this.#asked !== 'no'
+  /** That hand shows the way now, or will by its next trigger: it is not the tool's. */
+  needs(side: Side): boolean {
+    return this.#asked !== 'no' || this.#sticks[side] === 'throwing'
   }
 
   goThere(): void {

@@ -7,7 +7,7 @@ import type { Aim } from './hand-tools/aim.ts'
 import type { WorldRay } from './xr-hand.ts'
 
 /** It begins a little before the hand and stops short of what it points at. */
-const beginsM = 0.06
+const beginsM = 0.04
 const stopsShortM = 0.01
 
 /** The wearer's own beam, in their own colour, from the hand to what it would touch. */

@@ -30,6 +30,7 @@ import type { Side, XrHand } from './xr-hand.ts'
 export interface XrRoomParts extends ImmersionParts {
   readonly manager: WebXRSessionManager
   readonly floor: FloorSpace
+  readonly layer: XRWebGLLayer
   readonly camera: WebXRCamera
   readonly leave: () => void
 }
@@ -60,7 +61,7 @@ export class XrRoom {
   #over = false
   #toolId: string | undefined
 
-  constructor({ host, media, manager, floor, camera, leave }: XrRoomParts) {
+  constructor({ host, media, manager, floor, layer, camera, leave }: XrRoomParts) {
     const { scene, session } = host
     const xrSession = manager.session
     this.#host = host
@@ -103,7 +104,6 @@ export class XrRoom {
     this.#models = new HandModels({ scene })
     this.#notForDiagnosis = new NotForDiagnosis({ scene })
     const room = new Room(scene)
-    const layer = xrSession.renderState.baseLayer
     this.#mirror = new Mirror({ scene, camera, layer })
     const hidden = () => this.#hidden(xrSession)
     xrSession.addEventListener('visibilitychange', hidden)
@@ -170,7 +170,7 @@ export class XrRoom {
     const busy = new Set(taken)
     for (const { side } of hands) if (this.#grab.holds(side)) busy.add(side)
     const hand = toolHand(hands)
-    if (hand && this.#movement.wantsTrigger) busy.add(hand.side)
+    if (hand && this.#movement.needs(hand.side)) busy.add(hand.side)
     this.#toolHand.frame(hands, busy, nowMs)
     const { tool } = this.#toolHand
     const free = hand && aims(hand) && tool.aims && (this.#toolHand.strokes || !busy.has(hand.side))
