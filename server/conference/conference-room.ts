@@ -116,7 +116,7 @@ export function conferenceRoom(ports: RoomPorts) {
       if (this.#conference.closed) throw new ServerError(CloseCode.ConferenceClosed, 'closed')
       const others = this.#othersAs(client)
       if (others.length > 0) this.#media.leave(seat.participantId)
-      for (const other of others) other.leave(CloseCode.JoinedElsewhere)
+      for (const other of others) this.#unseat(other)
       this.#seats.take(seat)
       this.#sit(client)
       ports.came(this.#conference, seat)
@@ -124,7 +124,8 @@ export function conferenceRoom(ports: RoomPorts) {
     }
 
     override onDrop(client: SeatedClient, code?: number): void {
-      if (client.userData) this.#relay.forget(client.userData.listener)
+      if (!client.userData) return
+      this.#relay.forget(client.userData.listener)
       if (this.#othersAs(client).length > 0 || !mayComeBack.has(code)) return
       this.#stopShowing(client)
       this.#seats.away(client.auth.participantId)
@@ -135,6 +136,7 @@ export function conferenceRoom(ports: RoomPorts) {
     }
 
     override onReconnect(client: SeatedClient): void {
+      if (this.#othersAs(client).length > 0) return this.#unseat(client)
       this.#seats.take(client.auth)
       this.#sit(client)
     }
@@ -163,7 +165,16 @@ export function conferenceRoom(ports: RoomPorts) {
     /** Other connections of the same participant: a page joined again before its old line ended. */
     #othersAs(client: SeatedClient): SeatedClient[] {
       const { participantId } = client.auth
-      return this.clients.filter((c) => c !== client && c.auth.participantId === participantId)
+      return this.clients.filter(
+        (c) => c !== client && c.userData && c.auth.participantId === participantId,
+      )
+    }
+
+    /** From now on, however long its line takes to end, and even where it does not listen. */
+    #unseat(client: SeatedClient): void {
+      if (client.userData) this.#relay.forget(client.userData.listener)
+      client.userData = undefined
+      client.leave(CloseCode.JoinedElsewhere)
     }
 
     #sit(client: SeatedClient): void {

@@ -1,3 +1,5 @@
+import { matchMaker } from '@colyseus/core'
+import { Client } from '@colyseus/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MediaHost } from '../../server/conference/ports.ts'
 import { type MediaReports, startMedia } from '../../server/media/start-media.ts'
@@ -88,6 +90,47 @@ describe('media in trouble', () => {
     expect(await agreed(b.media('join', { peerId }))).toMatchObject({ peerId, resumed: true })
     await agreed(b.media('pauseProducer', { producerId }))
     await until('the pause', () => a.room.state.participants.get('B')?.microphone === 'closed')
+  })
+
+  it('[AV-1] a page whose place another one took ends nothing of that one’s', async () => {
+    const id = await house.newConference('taken1')
+    const watcher = await house.join(id, 'W', 'attending')
+    const old = await house.join(id, 'A', 'attending', breaker.port)
+    old.room.reconnection.enabled = false
+    breaker.stall() // and so it does not hear that it has to go
+    const { produce } = await withTransports(await house.join(id, 'A', 'attending'))
+    const { producerId } = await agreed(produce('microphone'))
+    const shown = () => watcher.room.state.participants.get('A')
+    await until('the voice', () => shown()?.voiceProducerId === producerId)
+    old.room.send('media', { method: 'join' })
+    old.room.send('command', { commandId: 'old', type: 'raiseHand', raised: true })
+    void old.room.leave() // read by the server after those
+    await until('the end of the old line', async () => {
+      const [room] = await matchMaker.query({ roomId: id })
+      return room?.clients === 2
+    })
+    await watcher.command('raiseHand', { raised: true })
+    await until('what came after', () => watcher.room.state.participants.get('W')?.handRaised)
+    breaker.cut()
+    expect(shown()).toMatchObject({ voiceProducerId: producerId, handRaised: false })
+  })
+
+  it('[AV-1] a page that was away does not come back beside the one that took its place', async () => {
+    const id = await house.newConference('taken2')
+    const watcher = await house.join(id, 'W', 'attending')
+    const old = await house.join(id, 'A', 'attending', breaker.port)
+    old.room.reconnection.enabled = false
+    await agreed(old.media('join'))
+    breaker.cut()
+    const away = () => watcher.room.state.participants.get('A')?.presence === 'away'
+    await until('A away', away)
+    const again = await house.join(id, 'A', 'attending')
+    const { produce } = await withTransports(again)
+    const { producerId } = await agreed(produce('microphone'))
+    const client = new Client(`http://127.0.0.1:${house.port}`)
+    await expect(client.reconnect(old.room.reconnectionToken)).rejects.toThrow()
+    expect(await agreed(again.media('pauseProducer', { producerId }))).toEqual({ ok: true })
+    expect(away()).toBe(false)
   })
 
   it('[AV-1] who joins without the id of their peer gets a new one, and the old one ends', async () => {
