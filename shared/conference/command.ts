@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { conferenceId, largestScale, positionLimitM, smallestScale } from './bounds.ts'
+import {
+  conferenceId,
+  largestScale,
+  narrowestWindow,
+  planeLimitMm,
+  positionLimitM,
+  smallestScale,
+  windowLimit,
+} from './bounds.ts'
 import { plainWords } from './plain-words.ts'
 
 /** What a participant may ask for; the shapes and bounds of every `request('command', …)`. */
@@ -59,14 +67,14 @@ export const command = z.discriminatedUnion('type', [
     scale: z.number().min(smallestScale).max(largestScale),
   }),
   of('setWindow', {
-    windowCenter: bounded(1e6),
-    windowWidth: z.number().min(1e-3).max(1e6),
+    windowCenter: bounded(windowLimit),
+    windowWidth: z.number().min(narrowestWindow).max(windowLimit),
   }),
   of('setPreset', { presetId: id }),
   of('setClippingPlane', {
     planeId: id,
     normal,
-    offsetMm: bounded(1e9),
+    offsetMm: bounded(planeLimitMm),
     enabled: z.boolean(),
   }),
   of('removeClippingPlane', { planeId: id }),

@@ -1,4 +1,12 @@
-import { conferenceId, largestScale, positionLimitM, smallestScale } from '../conference/bounds.ts'
+import {
+  conferenceId,
+  largestScale,
+  narrowestWindow,
+  planeLimitMm,
+  positionLimitM,
+  smallestScale,
+  windowLimit,
+} from '../conference/bounds.ts'
 import type { PoseSample } from './pose-sample.ts'
 
 const laserLimitMm = 100_000
@@ -19,8 +27,14 @@ export function withinBounds(sample: PoseSample): boolean {
     if (!inRoom(position)) return false
     if (!isUnit(rotation) || scale < smallestScale || scale > largestScale) return false
   }
-  if (plane && !(isUnit(plane.normal) && conferenceId.test(plane.planeId))) return false
-  return !window || window.windowWidth > 0
+  if (plane) {
+    if (!isUnit(plane.normal) || !conferenceId.test(plane.planeId)) return false
+    if (Math.abs(plane.offsetMm) > planeLimitMm) return false
+  }
+  if (!window) return true
+  const { windowCenter, windowWidth } = window
+  const inRange = windowWidth >= narrowestWindow && windowWidth <= windowLimit
+  return inRange && Math.abs(windowCenter) <= windowLimit
 }
 
 const inRoom = (position: readonly number[]): boolean =>

@@ -103,25 +103,35 @@ describe('people who come and go', () => {
   it('[MARK-1] a sample that no hand could make is dropped, and nobody’s page meets it', async () => {
     const id = await house.newConference('wild01')
     const a = await house.join(id, 'A', 'attending')
-    const b = await house.join(id, 'B', 'observer')
+    const b = await house.join(id, 'B', 'attending')
+    const c = await house.join(id, 'C', 'resident')
     await until('A presents', () => b.room.state.presenterId === 'A')
     const drag = { position: [0, 1, 0], rotation: [0, 0, 0, 1], scale: 1 } as const
     const plane = { planeId: 'p', normal: [0, 0, 1], offsetMm: 1 } as const
+    const laser = { origin: [0, 0, 0], end: [0, 0, 1], touches: true } as const
     for (const wild of [
       { drag: { ...drag, scale: 0 } },
       { drag: { ...drag, rotation: [0, 0, 0, 0] as const } },
       { drag: { ...drag, position: [1e9, 0, 0] as const } },
       { plane: { ...plane, normal: [0, 0, 0] as const } },
       { plane: { ...plane, planeId: '<\0>' } },
+      { plane: { ...plane, offsetMm: 1e30 } },
       { window: { windowCenter: 0, windowWidth: -5 } },
+      { window: { windowCenter: 0, windowWidth: 1e-30 } },
+      { window: { windowCenter: 1e30, windowWidth: 400 } },
       { laser: { origin: [0, 0, 1e30] as const, end: [0, 0, 0] as const, touches: true } },
     ]) {
       a.room.sendBytes('pose', encodeUp(wild))
+      await a.media('join') // what came before it has been taken
+      const told = b.samples.length
+      c.room.sendBytes('pose', encodeUp({ laser }))
+      await until('the frame after it', () => b.samples.length > told)
     }
     a.room.sendBytes('pose', encodeUp({ drag }))
-    await until('the good one', () => b.samples.length > 0)
-    const seen = b.samples.flatMap((frame) => [...(decodeDown(frame)?.values() ?? [])])
-    expect(seen).toEqual([{ drag }])
+    const index = b.room.state.participants.get('A')?.poseIndex ?? -1
+    const seen = () => b.samples.flatMap((frame) => decodeDown(frame)?.get(index) ?? [])
+    await until('the good one', () => seen().some((sample) => sample.drag?.scale === 1))
+    expect(seen()).toEqual([{ drag }])
   })
 
   it('[ROLE-2] a raised hand goes down when it is given the lead', async () => {
