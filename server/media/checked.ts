@@ -1,4 +1,5 @@
 import { errors } from 'mediasoup'
+import type { MediaRefusal } from '../../shared/protocol/media.ts'
 import { MediaRefusedError } from './refused-error.ts'
 
 /**
@@ -7,14 +8,20 @@ import { MediaRefusedError } from './refused-error.ts'
  */
 export async function checked<T>(act: () => Promise<T>): Promise<T> {
   try {
+    return await unlessGone('no-such-transport', act)
+  } catch (error) {
+    if (error instanceof MediaRefusedError) throw error
+    throw new MediaRefusedError(
+      error instanceof errors.WorkerClosedError ? 'unavailable' : 'malformed-request',
+    )
+  }
+}
+
+/** The worker ends things a moment before we hear of it: what is asked of one then is refused. */
+export async function unlessGone<T>(gone: MediaRefusal, act: () => Promise<T>): Promise<T> {
+  try {
     return await act()
   } catch (error) {
-    throw new MediaRefusedError(
-      error instanceof errors.WorkerClosedError
-        ? 'unavailable'
-        : error instanceof errors.NotFoundError
-          ? 'no-such-transport'
-          : 'malformed-request',
-    )
+    throw error instanceof errors.NotFoundError ? new MediaRefusedError(gone) : error
   }
 }

@@ -216,16 +216,10 @@ export class RoutedConferenceMedia implements ConferenceMedia {
   }
 
   async #openRoute(): Promise<MediaRoute> {
-    const worker = await this.#workers.leastBusy()
-    if (!worker) throw new MediaRefusedError('unavailable')
-    const route = await worker.openRoute()
-    route.router.once('workerclose', () => this.#lost(worker))
-    route.levels.on('volumes', (volumes) => {
-      for (const { producer } of volumes) {
-        const sender = producer.paused ? undefined : this.#sender(producer.id)
-        if (sender) this.#speaking.heard(sender.participantId)
-      }
-    })
+    const route = await this.#workers.openRoute()
+    if (!route) throw new MediaRefusedError('unavailable')
+    route.router.once('workerclose', () => this.#lost(route.worker))
+    this.#speaking.follow(route.levels, (producerId) => this.#sender(producerId)?.participantId)
     return route
   }
 

@@ -65,7 +65,7 @@ export class MediaWorker {
     return this.#worker.pid
   }
 
-  /** Conferences that it carries. */
+  /** Conferences that it carries, or is about to. */
   get routes(): number {
     return this.#routes
   }
@@ -80,13 +80,16 @@ export class MediaWorker {
   }
 
   async openRoute(): Promise<MediaRoute> {
-    const router = await this.#worker.createRouter({ mediaCodecs })
     this.#routes++
-    router.observer.once('close', () => this.#routes--)
+    let router: types.Router | undefined
     try {
-      return { worker: this, router, levels: await router.createAudioLevelObserver(levelOptions) }
+      router = await this.#worker.createRouter({ mediaCodecs })
+      const levels = await router.createAudioLevelObserver(levelOptions)
+      router.observer.once('close', () => this.#routes--)
+      return { worker: this, router, levels }
     } catch (error) {
-      router.close()
+      this.#routes--
+      router?.close()
       throw error
     }
   }

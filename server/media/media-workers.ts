@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { MediaWorker, type MediaWorkerOptions } from './media-worker.ts'
+import { type MediaRoute, MediaWorker, type MediaWorkerOptions } from './media-worker.ts'
 import { retryDelayMs } from './retry-delay.ts'
 
 export interface MediaWorkersOptions extends MediaWorkerOptions {
@@ -47,13 +47,16 @@ export class MediaWorkers {
     return [...this.#running].map(({ pid }) => pid)
   }
 
-  /** Waits for one where all have just died; undefined where none comes back in time. */
-  async leastBusy(): Promise<MediaWorker | undefined> {
+  /**
+   * On the least busy worker. Waits for one where all have just died; undefined where none comes
+   * back in time.
+   */
+  async openRoute(): Promise<MediaRoute | undefined> {
     if (this.#running.size === 0 && !this.#ended.signal.aborted) {
       const enough = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(longestWaitMs)])
       await Promise.race([this.#arrival.promise, aborted(enough)])
     }
-    return [...this.#running].toSorted((a, b) => a.routes - b.routes)[0]
+    return [...this.#running].toSorted((a, b) => a.routes - b.routes)[0]?.openRoute()
   }
 
   close(): void {

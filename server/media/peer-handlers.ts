@@ -1,5 +1,5 @@
 import type { MediaAnswers, MediaRequest, MediaSource } from '../../shared/protocol/media.ts'
-import { checked } from './checked.ts'
+import { checked, unlessGone } from './checked.ts'
 import type { Peer } from './peer.ts'
 import { MediaRefusedError } from './refused-error.ts'
 import { dtlsParametersSchema } from './rtp-schemas.ts'
@@ -63,11 +63,13 @@ export function peerHandlers(parts: PeerHandlerParts) {
       return { consumerId, producerId, kind, rtpParameters: { ...rtpParameters }, ...from }
     },
     resumeConsumer: async ({ consumerId }) => {
-      await peer().receiving.find(consumerId).resume()
+      const consumer = peer().receiving.find(consumerId)
+      await unlessGone('no-such-consumer', () => consumer.resume())
       return done
     },
     pauseConsumer: async ({ consumerId }) => {
-      await peer().receiving.find(consumerId).pause()
+      const consumer = peer().receiving.find(consumerId)
+      await unlessGone('no-such-consumer', () => consumer.pause())
       return done
     },
     closeConsumer: async ({ consumerId }) => {
@@ -76,7 +78,7 @@ export function peerHandlers(parts: PeerHandlerParts) {
     },
     preferLayers: async ({ consumerId, spatialLayer }) => {
       const consumer = peer().receiving.find(consumerId)
-      await consumer.setPreferredLayers({ spatialLayer })
+      await unlessGone('no-such-consumer', () => consumer.setPreferredLayers({ spatialLayer }))
       return done
     },
   } satisfies Omit<MediaHandlers, 'join' | 'needView'>

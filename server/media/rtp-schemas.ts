@@ -4,15 +4,17 @@ import { z } from 'zod'
 /**
  * WebRTC parameters as a page may send them, before mediasoup sees them. mediasoup checks whether
  * they fit; it does not check that numbers are whole or in range, and a single value that its own
- * serializer throws at leaves the channel to its worker unusable for everybody.
+ * serializer throws at leaves the channel to its worker unusable for everybody. Nor does it look
+ * into texts, which go on into the SDP of everybody who receives: a line break there is a line of it.
  */
 const uint32 = z.int().min(0).max(0xffff_ffff)
 const payloadType = z.int().min(0).max(127)
-const word = z.string().max(64)
+const oneLine = z.string().regex(/^[ -~]*$/)
+const word = oneLine.max(64)
 const mimeType = z.string().regex(/^(audio|video)\/[\w.-]{1,32}$/)
 /** fmtp of a codec: numbers are int32 on the way to the worker. */
 const parameters = z
-  .record(word, z.union([z.string().max(256), z.int32(), z.boolean()]))
+  .record(word, z.union([oneLine.max(256), z.int32(), z.boolean()]))
   .refine((record) => Object.keys(record).length <= 32)
 const rtcpFeedback = z.array(z.object({ type: word, parameter: word.optional() })).max(32)
 const uris = (getSupportedRtpCapabilities().headerExtensions ?? []).map(({ uri }) => uri)
@@ -41,7 +43,7 @@ export const rtpParametersSchema = z.object({
     .array(
       z.object({
         ssrc: uint32.optional(),
-        rid: z.string().min(1).max(16).optional(),
+        rid: oneLine.min(1).max(16).optional(),
         codecPayloadType: payloadType.optional(),
         rtx: z.object({ ssrc: uint32 }).optional(),
         dtx: z.boolean().optional(),
@@ -55,9 +57,9 @@ export const rtpParametersSchema = z.object({
     .min(1)
     .max(3),
   rtcp: z
-    .object({ cname: z.string().max(256).optional(), reducedSize: z.boolean().optional() })
+    .object({ cname: oneLine.max(256).optional(), reducedSize: z.boolean().optional() })
     .optional(),
-  msid: z.string().max(256).optional(),
+  msid: oneLine.max(256).optional(),
 })
 
 export const rtpCapabilitiesSchema = z.object({

@@ -68,10 +68,10 @@ export class Sending {
     const producer = await checked(() =>
       transport.produce({ kind, rtpParameters: rtpParameters as types.RtpParameters, paused }),
     )
-    if (producer.closed) throw new MediaRefusedError('no-such-transport')
-    if (source === 'microphone') {
+    if (source === 'microphone' && !producer.closed) {
       await checked(() => this.#route.levels.addProducer({ producerId: producer.id }))
     }
+    if (producer.closed) throw new MediaRefusedError('no-such-transport')
     this.#producers.set(source, producer)
     producer.observer.on('pause', this.#onChange)
     producer.observer.on('resume', this.#onChange)

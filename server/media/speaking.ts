@@ -1,3 +1,5 @@
+import type { types } from 'mediasoup'
+
 /** Three looks of the level observer: a breath between two words does not put the mark out. */
 const heldMs = 900
 
@@ -23,6 +25,19 @@ export class Speaking {
       setTimeout(() => this.silenced(participantId), this.#heldMs).unref(),
     )
     this.#onChange(participantId, true)
+  }
+
+  /** `personOf`: whose voice a producer is, as far as it is anybody's still. */
+  follow(
+    levels: types.AudioLevelObserver,
+    personOf: (producerId: string) => string | undefined,
+  ): void {
+    levels.on('volumes', (volumes) => {
+      for (const { producer } of volumes) {
+        const participantId = producer.paused ? undefined : personOf(producer.id)
+        if (participantId !== undefined) this.heard(participantId)
+      }
+    })
   }
 
   /** At once: a microphone was closed. */

@@ -65,14 +65,23 @@ function consumer(more: object = {}) {
   return { fields, joined: 'no-such-consumer', before: 'not-joined' }
 }
 
+function opusWith(parameters: object) {
+  const [codec] = opusParameters().codecs
+  return { codecs: [{ ...codec, parameters }] }
+}
+
 /** Parameters that pass the table, as it leaves their depth to what comes after it. */
 const deepFaults: { what: string; faulty: (sendId: string) => [MediaMethod, object] }[] = [
   ...[
-    { what: 'a fraction of a bit per second', encodings: [{ ssrc: 1, maxBitrate: 1.5 }] },
-    { what: 'an SSRC of 33 bits', encodings: [{ ssrc: 2 ** 33 }] },
-    { what: 'no encoding', encodings: [] },
-    { what: 'words for an encoding', encodings: 'all of them' },
-  ].map(({ what, encodings }) => ({
+    { what: 'a fraction of a bit per second', rtp: { encodings: [{ ssrc: 1, maxBitrate: 1.5 }] } },
+    { what: 'an SSRC of 33 bits', rtp: { encodings: [{ ssrc: 2 ** 33 }] } },
+    { what: 'no encoding', rtp: { encodings: [] } },
+    { what: 'words for an encoding', rtp: { encodings: 'all of them' } },
+    { what: 'a line for others’ SDP in a CNAME', rtp: { rtcp: { cname: 'a\r\na=inactive' } } },
+    { what: 'a line for others’ SDP in an MSID', rtp: { msid: 'a b\na=inactive' } },
+    { what: 'a line for others’ SDP in a codec', rtp: opusWith({ minptime: '10\r\na=inactive' }) },
+    { what: 'such a line for a name in a codec', rtp: opusWith({ 'x\r\na=inactive': 1 }) },
+  ].map(({ what, rtp }) => ({
     what,
     faulty: (transportId: string): [MediaMethod, object] => [
       'produce',
@@ -80,7 +89,7 @@ const deepFaults: { what: string; faulty: (sendId: string) => [MediaMethod, obje
         transportId,
         source: 'microphone',
         kind: 'audio',
-        rtpParameters: { ...opusParameters(), encodings },
+        rtpParameters: { ...opusParameters(), ...rtp },
       },
     ],
   })),
@@ -176,6 +185,25 @@ describe('the table of media requests', () => {
       'no-such-transport',
     )
     expect(reason(await mine.consume(producerId))).toBe('cannot-consume')
+  })
+
+  it('answers that it is gone to who asks about a voice while it ends', async () => {
+    const id = await house.newConference('ending')
+    const { a, b } = await pair(id)
+    const sender = await withTransports(a)
+    const receiver = await withTransports(b)
+    for (let round = 0; round < 5; round++) {
+      const { producerId } = await agreed(sender.produce('microphone'))
+      const { consumerId } = await agreed(receiver.consume(producerId))
+      const [, ...asked] = await Promise.all([
+        a.media('closeProducer', { producerId }),
+        b.media('resumeConsumer', { consumerId }),
+        b.media('pauseConsumer', { consumerId }),
+        b.media('preferLayers', { consumerId, spatialLayer: 1 }),
+      ])
+      for (const answer of asked) expect([true, 'no-such-consumer']).toContain(reason(answer))
+    }
+    expect(house.failures).toEqual([])
   })
 
   it('refuses what a device has no codec for', async () => {
