@@ -345,7 +345,8 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     const part = immersed ? this.#immersed.mirrored : wholeCanvas
     if (part) this.view.drawn(part)
     const frameMs = this.#clock.tick(nowMs)
-    this.#telling.drawn(this.#volume.settled, frameMs)
+    // a page that nobody sees is not drawn anew for it: that would cost the wearer a frame
+    if (!immersed) this.#telling.drawn(this.#volume.settled, frameMs)
   }
 
   /** What is laid over the flat pane, for this page's own camera. */
