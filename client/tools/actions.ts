@@ -20,7 +20,7 @@ const tool = (name: string, drag: string, key: string, headset: string) => ({
   hand: `Menu: Tools, ${name}; then pinch: ${headset}`,
   mouse: `${name}, then ${drag}`,
   touch: `${name}, then ${drag}`,
-  key: `${key}, then arrows`,
+  key,
 })
 
 /**
@@ -138,7 +138,7 @@ export const actions = [
     id: 'clip',
     name: 'Cut by a plane',
     does: 'for everybody',
-    by: tool('Clip', 'drag', 'C', 'the plane is in your hand until you let go'),
+    by: tool('Clip', 'drag', 'C, then arrows', 'the plane is in your hand until you let go'),
     shortcut: 'C',
   },
   {
@@ -215,7 +215,8 @@ export const actions = [
     by: {
       controller: 'A or X',
       hand: 'Menu: Microphone',
-      ...onPage('Microphone'),
+      mouse: 'Microphone',
+      touch: 'Mic',
       key: 'K',
     },
     shortcut: 'K',
@@ -241,7 +242,12 @@ export const actions = [
     id: 'share-view',
     name: 'Share your view',
     does: 'as video, for whoever cannot draw the volume',
-    by: { ...menu('People, Share your view'), ...onPage('Share your view'), key: 'B' },
+    by: {
+      ...menu('People, Share your view'),
+      mouse: 'Share your view',
+      touch: 'More: Share your view',
+      key: 'B',
+    },
     shortcut: 'B',
   },
   {

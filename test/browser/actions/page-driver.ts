@@ -46,7 +46,10 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
         else await hand.drag(how)
         if (stroke[2].includes('type')) await type(page)
       } else if (inPanel?.[2]) await button(inPanel[1], inPanel[2])
-      else if (words === 'Right drag, or Window and drag') await hand.drag(aside, { right: true })
+      else if (words.startsWith('More: ')) {
+        await hand.press(page.getByTestId('more'))
+        await hand.press(page.getByRole('menuitem', { name: words.slice('More: '.length) }))
+      } else if (words === 'Right drag, or Window and drag') await hand.drag(aside, { right: true })
       else if (words === 'Alt and drag; wheel; middle drag') await hand.drag(aside, { alt: true })
       else if (words === 'Two fingers') await hand.pinch()
       else if (/^[A-Z][a-z ]+$/.test(words)) await button(undefined, words)
@@ -96,6 +99,8 @@ export function keyDriver(page: Page): Driver {
         await keyboard.press('Alt+ArrowRight')
         await keyboard.press('+')
       } else if (/^(?:(?:Shift|Ctrl)\+)*[A-Z0-9](?: for .*)?(?:, Shift\+.)*$/.test(words)) {
+        if (/Shift\+[FX]/.test(words))
+          await page.getByTestId('planes').locator('li').first().waitFor({ state: 'attached' })
         await onVolume()
         await keyboard.press(combination(words.split(/,| for /)[0] ?? ''))
       } else throw new Error(`no such cell: ${words}`)
@@ -186,8 +191,14 @@ async function fingerOf(page: Page): Promise<Hand> {
   return {
     press: (target) => target.tap(),
     async touch() {
-      const { x, y } = await canvasOf(page)
-      await stroke(() => [{ x, y }])
+      const at = [await canvasOf(page)]
+      await send('touchStart', at)
+      // a finger stays for longer than a sample takes to go out
+      await page.evaluate(async () => {
+        const untilMs = performance.now() + 200
+        while (performance.now() < untilMs) await new Promise(requestAnimationFrame)
+      })
+      await send('touchEnd', [])
     },
     async drag([dx, dy]) {
       const { x, y } = await canvasOf(page)
