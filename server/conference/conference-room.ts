@@ -136,7 +136,10 @@ export function conferenceRoom(ports: RoomPorts) {
     }
 
     override onReconnect(client: SeatedClient): void {
-      if (this.#othersAs(client).length > 0) return this.#unseat(client)
+      if (this.#othersAs(client).length > 0) {
+        this.#unseat(client)
+        return
+      }
       this.#seats.take(client.auth)
       this.#sit(client)
     }
