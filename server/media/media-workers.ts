@@ -84,15 +84,13 @@ export class MediaWorkers {
   }
 
   async #replace(port: number, after: number): Promise<void> {
-    for (let attempt = after; !this.#ended.signal.aborted; attempt++) {
-      const delayMs = retryDelayMs(attempt)
-      if (delayMs > 0) await Promise.race([delay(delayMs), aborted(this.#ended.signal)])
-      if (this.#ended.signal.aborted) return
+    const { signal } = this.#ended
+    for (let attempt = after; !signal.aborted; attempt++) {
       try {
-        await this.#start(port, attempt + 1)
-        return
+        await delay(retryDelayMs(attempt), undefined, { signal })
+        return await this.#start(port, attempt + 1)
       } catch (error) {
-        this.#options.onRetry(error)
+        if (!signal.aborted) this.#options.onRetry(error)
       }
     }
   }

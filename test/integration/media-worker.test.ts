@@ -1,3 +1,7 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { workerBin as ownBin } from 'mediasoup'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MediaRoute, MediaWorker } from '../../server/media/media-worker.ts'
 import { Sending } from '../../server/media/sending.ts'
@@ -11,6 +15,10 @@ import { until } from '../support/until.ts'
 
 const workerBin = process.env.MEDIASOUP_WORKER_BIN
 const atLoopback = { listenIp: '127.0.0.1', announcedAddress: undefined, workerBin }
+
+const fail = (error: unknown) => {
+  throw error
+}
 
 let worker: MediaWorker
 let route: MediaRoute
@@ -67,9 +75,6 @@ it('[AV-1] a voice whose transport ends while it is made is not there afterwards
 
 it('[OPS-1] conferences that begin at once are shared out among the workers', async () => {
   const port = await freeMediaPort(2)
-  const fail = (error: unknown) => {
-    throw error
-  }
   const media = await startMedia(
     { workers: 2, port, listenHost: '127.0.0.1', announcedAddress: undefined, workerBin },
     { onUnavailable: fail, onWorkerDied: () => undefined, onWorkerRetry: fail, onError: fail },
@@ -89,4 +94,35 @@ it('[OPS-1] conferences that begin at once are shared out among the workers', as
   const ports = await Promise.all(Array.from({ length: 4 }, portOf))
   media.close()
   expect(ports.toSorted()).toEqual([port, port, port + 1, port + 1])
+})
+
+it('[OPS-1] a worker whose program is gone for a while is back soon after it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'caseroom-worker-'))
+  const bin = join(folder, 'worker')
+  const install = () => copyFileSync(workerBin ?? ownBin, bin)
+  install()
+  let retries = 0
+  const media = await startMedia(
+    {
+      workers: 1,
+      port: await freeMediaPort(),
+      listenHost: '127.0.0.1',
+      announcedAddress: undefined,
+      workerBin: bin,
+    },
+    {
+      onUnavailable: fail,
+      onWorkerDied: () => undefined,
+      onWorkerRetry: () => retries++,
+      onError: fail,
+    },
+  )
+  rmSync(bin)
+  for (const pid of media.pids()) process.kill(pid, 'SIGKILL')
+  await until('two attempts', () => retries >= 2)
+  expect(media.census().workers).toBe(0)
+  install()
+  await until('the worker', () => media.census().workers === 1)
+  media.close()
+  rmSync(folder, { recursive: true })
 })
