@@ -78,7 +78,6 @@ describe('[MARK-1] [MARK-2] the laser', () => {
     await pictureOf(other)
     await tool(other, 'l')
     const { x, y } = await canvasOf(other)
-    await other.mouse.move(x + 3, y)
     await other.mouse.move(x, y)
     const flat = await until('the page’s laser', () => wearerTold.at(-1)?.laser)
     const voxels = subtract(
