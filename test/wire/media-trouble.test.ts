@@ -195,6 +195,46 @@ describe('media in trouble', () => {
     expect(house.failures).toEqual([])
   })
 
+  it('[AV-1] killed with everything asked at once, every request is answered, none as a failure', async () => {
+    const id = await house.newConference('kill03')
+    const a = await house.join(id, 'A', 'attending')
+    const b = await house.join(id, 'B', 'attending')
+    const sender = await withTransports(a)
+    const receiver = await withTransports(b)
+    const { producerId } = await agreed(sender.produce('microphone'))
+    const { consumerId } = await agreed(receiver.consume(producerId))
+    const asked: Promise<MediaAnswer>[] = [
+      a.media('pauseProducer', { producerId }),
+      a.media('resumeProducer', { producerId }),
+      a.media('restartIce', { transportId: sender.sendId }),
+      sender.produce('view'),
+      a.media('closeProducer', { producerId }),
+      sender.produce('microphone'),
+      b.media('resumeConsumer', { consumerId }),
+      b.media('preferLayers', { consumerId, spatialLayer: 0 }),
+      b.media('pauseConsumer', { consumerId }),
+      receiver.consume(producerId),
+      b.media('createTransport', { direction: 'receive' }),
+      b.media('join'),
+      b.media('createTransport', { direction: 'send' }),
+    ]
+    for (const pid of house.media.pids()) process.kill(pid, 'SIGKILL')
+    const refusals = (await Promise.all(asked)).flatMap((answer) =>
+      answer.ok ? [] : answer.reason,
+    )
+    const gone = [
+      'unavailable',
+      'not-joined',
+      'no-such-transport',
+      'no-such-producer',
+      'no-such-consumer',
+    ]
+    for (const reason of refusals) expect(gone).toContain(reason)
+    expect(refusals).not.toEqual([])
+    expect(house.failures).toEqual([])
+    await agreed((await withTransports(a)).produce('microphone'))
+  })
+
   it('[AV-1] killed again and again, it comes back each time', async () => {
     const id = await house.newConference('kill02')
     const a = await house.join(id, 'A', 'attending')
