@@ -1,92 +1,95 @@
 import { maySpeak } from '../../shared/conference/permissions.ts'
 import type { ConferenceSession, Notice } from '../conference/conference-session.ts'
-import type { ParticipantView } from '../conference/conference-view.ts'
 import type { Ears, ViewSource } from '../scene/stage.ts'
-import { askOf, type MediaRefusedError } from './ask.ts'
-import { layerForWidth } from './encodings.ts'
+import { askOf } from './ask.ts'
 import { keepDevice, keptDevice } from './kept-devices.ts'
-import { LevelMeter } from './level-meter.ts'
 import { MediaLine } from './media-line.ts'
 import type { MediaSession, MediaView } from './media-session.ts'
-import { Microphone } from './microphone.ts'
+import { OwnView } from './own-view.ts'
+import { OwnVoice } from './own-voice.ts'
 import type { Wanted } from './reconcile.ts'
 import { createDevice } from './rtc-device.ts'
-import { SharedView } from './shared-view.ts'
 import { Sound } from './sound.ts'
 import { SoundDevices } from './sound-devices.ts'
 import { nothingYet, ToldView } from './told-view.ts'
 import { type HeardVoice, Voices } from './voices.ts'
 import { wantedOf } from './wanted.ts'
-import { whoNeeds, whoShouldShow, whoShows } from './who-shows.ts'
-import { mutedByAttending, viewNeeded, viewNotAllowed, viewReplaced } from './words.ts'
+import { WatchedView } from './watched-view.ts'
+import { notHereAnyMore } from './words.ts'
 
-/** The media of one participant: what the conference says, what the person wants, and the way to the SFU. */
+/** The media of one participant: what is sent, heard and watched, over one way to the SFU. */
 export class ConferenceMedia implements MediaSession {
   readonly #session: ConferenceSession
   readonly #told: ToldView
   readonly #line: MediaLine
   readonly #sound = new Sound()
   readonly #voices: Voices
-  readonly #microphone: Microphone
-  readonly #meter: LevelMeter
   readonly #devices: SoundDevices
-  readonly #shared: SharedView
+  readonly #ownVoice: OwnVoice
+  readonly #ownView: OwnView
+  readonly #watchedView: WatchedView
   readonly #noticeListeners = new Set<(notice: Notice) => void>()
   readonly #undo: (() => void)[]
-  #holding = false
-  #muted = false
-  #spatialLayer: 0 | 1 | 2 = 0
-  #shownStream: { readonly producerId: string; readonly stream: MediaStream } | undefined
 
   constructor(session: ConferenceSession) {
     this.#session = session
-    const microphoneId = keptDevice('microphone')
     const speakerId = keptDevice('speaker')
     const speaks = maySpeak(session.getSnapshot().me.role)
-    this.#told = new ToldView({
+    const told = new ToldView({
       ...nothingYet,
       microphone: { state: speaks ? 'off' : 'not-allowed' },
-      microphoneId,
+      microphoneId: keptDevice('microphone'),
       speakerId,
     })
+    this.#told = told
     this.#line = new MediaLine({
       ask: askOf(session),
       createDevice,
       wanted: () => this.#wanted(),
       onReceiving: () => this.#hear(),
       onState: (line) => this.#lineChanged(line),
-      onRefused: (source, error) => this.#refused(source, error),
-      onEnded: (source, why) => this.#ended(source, why),
+      onRefused: (source, { message }) => {
+        if (source === 'view') return this.#ownView.refused(message)
+        this.#ownVoice.close()
+        this.#say('caution', message)
+      },
+      onEnded: (source, why) => {
+        if (source === 'view') this.#ownView.ended(why, session.getSnapshot())
+        else this.#ownVoice.close()
+      },
     })
     this.#sound.chooseSpeaker(speakerId)
     this.#voices = new Voices({
       sound: this.#sound,
       speakerId,
-      onBlocked: (soundBlocked) => this.#told.tell({ soundBlocked }),
+      onBlocked: (soundBlocked) => told.tell({ soundBlocked }),
     })
-    this.#meter = new LevelMeter(this.#sound, () => this.#tellMicrophone())
-    this.#microphone = new Microphone({
-      deviceId: microphoneId,
-      onChange: () => this.#microphoneChanged(),
+    this.#ownVoice = new OwnVoice({
+      session,
+      told,
+      sound: this.#sound,
       say: (text) => this.#say('caution', text),
+      onChange: () => this.#voiceChanged(),
     })
+    this.#ownView = new OwnView({
+      told,
+      say: (tone, text) => this.#say(tone, text),
+      onChange: () => this.#line.look(),
+    })
+    this.#watchedView = new WatchedView(told)
     this.#devices = new SoundDevices(() => {
       const { microphones, speakers } = this.#devices
-      this.#told.tell({ microphones, speakers })
-      this.#microphone.plugged(microphones.length)
-    })
-    this.#shared = new SharedView(() => {
-      this.#told.tell({ sharing: this.#shared.track !== undefined })
-      this.#line.look()
+      told.tell({ microphones, speakers })
+      this.#ownVoice.plugged(microphones.length)
     })
     addEventListener('pagehide', this.#hidden)
     this.#undo = [
       () => removeEventListener('pagehide', this.#hidden),
-      session.subscribe(() => this.#conferenceChanged()),
+      session.subscribe(() => this.#follow()),
       session.onMediaNote((note) => this.#line.note(note)),
     ]
     void this.#devices.read() // refuses nobody
-    this.#conferenceChanged()
+    this.#follow()
   }
 
   subscribe = (listener: () => void): (() => void) => this.#told.subscribe(listener)
@@ -94,30 +97,19 @@ export class ConferenceMedia implements MediaSession {
   getSnapshot = (): MediaView => this.#told.view
 
   toggleMicrophone(): void {
-    const { line } = this.#told.view
-    if (line.state === 'unavailable') this.#say('caution', line.message)
     this.playSound()
-    this.#holding = false
-    const { wanted, state } = this.#microphone
-    if (wanted && state !== 'refused') this.#microphone.close()
-    else this.#openMicrophone()
+    this.#ownVoice.toggle()
   }
 
   talk(held: boolean): void {
-    if (held && !this.#microphone.wanted) {
-      this.#holding = true
-      this.playSound()
-      this.#openMicrophone()
-    } else if (!held && this.#holding) {
-      this.#holding = false
-      this.#microphone.close()
-    }
+    if (held) this.playSound()
+    this.#ownVoice.talk(held)
   }
 
   chooseMicrophone(deviceId: string): void {
     keepDevice('microphone', deviceId)
     this.#told.tell({ microphoneId: deviceId })
-    this.#microphone.choose(deviceId)
+    this.#ownVoice.choose(deviceId)
   }
 
   chooseSpeaker(deviceId: string): void {
@@ -132,28 +124,28 @@ export class ConferenceMedia implements MediaSession {
   }
 
   shareView(source: ViewSource | undefined): void {
-    if (source) this.#shared.byHand(source)
-    else this.#shared.end()
+    if (source) this.#ownView.share(source)
+    else this.#ownView.end()
   }
 
   offerView(source: ViewSource | undefined): void {
-    this.#shared.offer(source)
-    this.#conferenceChanged()
+    this.#ownView.offer(source)
+    this.#follow()
   }
 
   watchView(watching: boolean): void {
-    this.#told.tell({ watching })
-    this.#conferenceChanged()
+    this.#watchedView.watch(watching)
+    this.#line.look()
   }
 
   showViewAt(widthPx: number): void {
-    this.#spatialLayer = layerForWidth(widthPx)
+    this.#watchedView.showAt(widthPx)
     this.#line.look()
   }
 
   needView(why: string | undefined): void {
-    this.#told.tell({ needsView: why, ...(why !== undefined && { watching: true }) })
-    this.#conferenceChanged()
+    this.#watchedView.need(why)
+    this.#line.look()
   }
 
   hearFrom(ears: Ears | undefined): void {
@@ -173,26 +165,17 @@ export class ConferenceMedia implements MediaSession {
     this.#sound.dispose()
   }
 
-  get #me(): ParticipantView | undefined {
-    return this.#session.getSnapshot().participants.find(({ isMe }) => isMe)
-  }
-
-  /** Whose view is watched here; nobody watches their own. */
-  get #shower(): ParticipantView | undefined {
-    const shower = whoShows(this.#session.getSnapshot())
-    return shower?.isMe ? undefined : shower
-  }
-
-  #conferenceChanged(): void {
+  #follow(): void {
     const view = this.#session.getSnapshot()
-    if (view.link.state === 'ended') {
+    const { state } = view.link
+    if (state === 'ended') {
       this.#end()
       return
     }
-    this.#followMuting(this.#me?.muted === true)
-    this.#followNeed()
-    this.#tellView()
-    this.#line.setRoom(view.link.state === 'connected' && view.participants.length > 0)
+    this.#ownVoice.follow()
+    this.#ownView.follow(view)
+    this.#watchedView.tell(view, this.#trackOf)
+    this.#line.setRoom(state === 'connected' && view.participants.length > 0)
     this.#line.look()
   }
 
@@ -201,122 +184,53 @@ export class ConferenceMedia implements MediaSession {
     if (!persisted) this.#end()
   }
 
-  /** The conference is over, or this page has left it: nothing is heard, recorded or shown any more. */
+  /** The conference is over, or this page has left it: nothing is heard, captured or shown any more. */
   #end(): void {
     this.#line.dispose()
-    this.#shared.end()
-    this.#microphone.dispose()
-  }
-
-  /** Muting is a moment: who was muted may open again. */
-  #followMuting(muted: boolean): void {
-    const begins = muted && !this.#muted
-    this.#muted = muted
-    if (!begins || !this.#microphone.wanted) return
-    this.#holding = false
-    this.#microphone.close()
-    this.#say('caution', mutedByAttending)
-  }
-
-  #followNeed(): void {
-    const view = this.#session.getSnapshot()
-    const needs = whoNeeds(view)
-    const mine = whoShows(view)?.isMe ?? true
-    const begins = this.#shared.need(
-      needs !== undefined && mine && whoShouldShow(view)?.isMe === true,
-    )
-    if (begins && needs) this.#say('info', viewNeeded(needs.displayName))
+    this.#told.tell({ line: { state: 'unavailable', message: notHereAnyMore } })
+    this.#ownView.end()
+    this.#ownVoice.dispose()
   }
 
   #lineChanged(line: MediaView['line']): void {
     const before = this.#told.view.line
     this.#told.tell({ line })
-    if (line.state === 'unavailable' && before.state !== 'unavailable') {
-      this.#say('caution', line.message)
-    }
+    if (line.state === before.state) return
+    if (line.state === 'unavailable') this.#say('caution', line.message)
+    this.#follow()
   }
 
-  /** Not where nobody could hear: an open microphone that is not heard is a lie. */
-  #openMicrophone(): void {
-    const { microphone, line } = this.#told.view
-    if (microphone.state === 'not-allowed' || line.state === 'unavailable') return
-    this.#microphone.open()
-    const me = this.#me
-    if (!me?.muted) return
-    const { participantId } = me
-    void this.#session.command({ type: 'setMuted', participantId, muted: false }).then((answer) => {
-      if (!answer.ok) this.#microphone.close() // the session has told the person why
-    })
-  }
-
-  #microphoneChanged(): void {
-    const { state, track } = this.#microphone
-    this.#meter.measure(state === 'open' ? track : undefined)
-    this.#tellMicrophone()
-    if (track && this.#devices.microphones.every(({ label }) => label === '')) {
-      void this.#devices.read() // browsers tell the names from now on
-    }
+  #voiceChanged(): void {
+    // browsers tell the names of devices once one of them is captured
+    const nameless = this.#devices.microphones.every(({ label }) => label === '')
+    if (this.#ownVoice.track && nameless) void this.#devices.read() // as above
     this.#line.look()
-  }
-
-  #tellMicrophone(): void {
-    if (this.#told.view.microphone.state === 'not-allowed') return
-    const { state, refusal = '' } = this.#microphone
-    const level = this.#meter.level
-    if (state === 'open') this.#told.tell({ microphone: { state, level } })
-    else if (state === 'refused') this.#told.tell({ microphone: { state, message: refusal } })
-    else this.#told.tell({ microphone: { state } })
   }
 
   #wanted(): Wanted {
     const { watching, needsView } = this.#told.view
     return wantedOf(this.#session.getSnapshot().participants, {
-      microphone: this.#microphone.track,
-      speaks: this.#microphone.wanted,
-      picture: this.#shared.track,
+      microphone: this.#ownVoice.track,
+      speaks: this.#ownVoice.open,
+      picture: this.#ownView.track,
       watches: watching,
-      spatialLayer: this.#spatialLayer,
+      spatialLayer: this.#watchedView.spatialLayer,
       needsView: needsView !== undefined,
     })
   }
 
+  readonly #trackOf = (producerId: string): MediaStreamTrack | undefined =>
+    this.#line.receiving.get(producerId)?.consumer.track
+
   #hear(): void {
+    const view = this.#session.getSnapshot()
     const heard = new Map<string, HeardVoice>()
-    for (const { participantId, voiceProducerId } of this.#session.getSnapshot().participants) {
-      const track = this.#line.receiving.get(voiceProducerId)?.consumer.track
+    for (const { participantId, voiceProducerId } of view.participants) {
+      const track = this.#trackOf(voiceProducerId)
       if (track) heard.set(voiceProducerId, { participantId, track })
     }
     this.#voices.hear(heard)
-    this.#tellView()
-  }
-
-  #tellView(): void {
-    const shower = this.#shower
-    const producerId = shower?.viewProducerId ?? ''
-    const track = this.#line.receiving.get(producerId)?.consumer.track
-    if (!track) this.#shownStream = undefined
-    else if (this.#shownStream?.producerId !== producerId) {
-      this.#shownStream = { producerId, stream: new MediaStream([track]) }
-    }
-    const stream = this.#shownStream?.stream
-    const view = shower && { participantId: shower.participantId, ...(stream && { stream }) }
-    this.#told.tell({ view })
-  }
-
-  #refused(source: 'microphone' | 'view', error: MediaRefusedError): void {
-    if (source === 'view') this.#shared.end()
-    else this.#microphone.close()
-    this.#say('caution', error.message)
-  }
-
-  #ended(source: 'microphone' | 'view', why: 'replaced' | 'not-allowed'): void {
-    if (source === 'microphone') {
-      this.#microphone.close()
-      return
-    }
-    this.#shared.end()
-    const name = this.#shower?.displayName ?? 'Somebody else'
-    this.#say('caution', why === 'replaced' ? viewReplaced(name) : viewNotAllowed)
+    this.#watchedView.tell(view, this.#trackOf)
   }
 
   #say(tone: Notice['tone'], text: string): void {

@@ -1,5 +1,11 @@
 import type { MediaView } from './media-session.ts'
-import { anotherMicrophone, microphoneBack, microphoneGone, microphoneWords } from './words.ts'
+import {
+  anotherMicrophone,
+  microphoneBack,
+  microphoneGone,
+  microphoneKept,
+  microphoneWords,
+} from './words.ts'
 
 type Capture =
   | { readonly state: 'none'; readonly refusal?: string; readonly absent?: boolean }
@@ -73,9 +79,10 @@ export class Microphone {
     this.#onChange()
   }
 
-  choose(deviceId: string): void {
+  async choose(deviceId: string): Promise<void> {
     this.#deviceId = deviceId
-    if (this.#capture.state !== 'none') void this.#acquire()
+    if (this.#capture.state === 'none') return
+    if ((await this.#acquire()) === 'kept') this.#say(microphoneKept)
   }
 
   /** Something was plugged in or out. */
@@ -97,25 +104,36 @@ export class Microphone {
     this.#become({ state: 'none' })
   }
 
-  /** With a capture at work it goes on until the next is there. */
-  async #acquire(): Promise<void> {
+  /** With a capture at work it goes on until the next is there, and where none is to be had. */
+  async #acquire(): Promise<'taken' | 'kept' | 'refused' | 'overtaken'> {
     const asked = ++this.#asked
     const before = this.track
     if (!before) this.#become({ state: 'asking' })
+    let track: MediaStreamTrack
     try {
-      const track = await capture(this.#deviceId)
-      if (asked !== this.#asked) track.stop()
-      else this.#take(track)
+      track = await capture(this.#deviceId)
     } catch (error) {
-      if (asked !== this.#asked || before?.readyState === 'live') return
-      const absent = nameOf(error) === 'NotFoundError'
-      const lost = before !== undefined && absent
-      // what was open when it was unplugged is opened again; what was refused is asked for again
-      if (!lost) this.#wanted = false
-      const refusal = lost ? microphoneGone : microphoneWords(error)
-      this.#become({ state: 'none', refusal, absent })
-      this.#say(refusal)
+      if (asked !== this.#asked) return 'overtaken'
+      if (before?.readyState === 'live') return 'kept'
+      this.#refuse(error, before !== undefined)
+      return 'refused'
     }
+    if (asked !== this.#asked) {
+      track.stop()
+      return 'overtaken'
+    }
+    this.#take(track)
+    return 'taken'
+  }
+
+  /** What was open when it was unplugged is opened again; what was refused is asked for again. */
+  #refuse(error: unknown, wasThere: boolean): void {
+    const absent = nameOf(error) === 'NotFoundError'
+    const lost = wasThere && absent
+    const refusal = lost ? microphoneGone(this.#wanted) : microphoneWords(error)
+    if (!lost) this.#wanted = false
+    this.#become({ state: 'none', refusal, absent })
+    this.#say(refusal)
   }
 
   #take(track: MediaStreamTrack): void {
@@ -129,8 +147,9 @@ export class Microphone {
   /** Unplugged, or taken by the system: `stop` of our own fires nothing. */
   async #ended(track: MediaStreamTrack): Promise<void> {
     if (this.track !== track) return
-    await this.#acquire()
-    if (this.track && this.track !== track) this.#say(anotherMicrophone(this.track.label))
+    const outcome = await this.#acquire()
+    if (outcome === 'taken' && this.track)
+      this.#say(anotherMicrophone(this.track.label, this.#wanted))
   }
 
   #watchSilence(track: MediaStreamTrack): void {

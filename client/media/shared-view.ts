@@ -2,6 +2,8 @@ import type { ViewSource } from '../scene/stage.ts'
 
 type Sharing =
   | { readonly state: 'none' }
+  /** It could not be sent: it does not begin again by itself for the same need. */
+  | { readonly state: 'refused' }
   | {
       readonly state: 'byHand' | 'needed'
       readonly source: ViewSource
@@ -22,11 +24,7 @@ export class SharedView {
   }
 
   get track(): MediaStreamTrack | undefined {
-    return this.#sharing.state === 'none' ? undefined : this.#sharing.track
-  }
-
-  get canShare(): boolean {
-    return this.#offered !== undefined
+    return 'track' in this.#sharing ? this.#sharing.track : undefined
   }
 
   /** The picture there is to show, undefined once it is gone. */
@@ -37,8 +35,8 @@ export class SharedView {
   }
 
   byHand(source: ViewSource): void {
-    if (this.#sharing.state === 'none') this.#begin('byHand', source)
-    else this.#become({ ...this.#sharing, state: 'byHand' })
+    if ('track' in this.#sharing) this.#become({ ...this.#sharing, state: 'byHand' })
+    else this.#begin('byHand', source)
   }
 
   /** Begins or ends what nobody pressed for; true where that begins something. */
@@ -48,14 +46,16 @@ export class SharedView {
       this.#begin('needed', this.#offered)
       return true
     }
-    if (!needed && state === 'needed') this.end()
+    if (!needed && state !== 'byHand') this.end()
     return false
   }
 
+  refuse(): void {
+    this.#become({ state: 'refused' })
+  }
+
   end(): void {
-    if (this.#sharing.state === 'none') return
-    this.#sharing.source.close()
-    this.#become({ state: 'none' })
+    if (this.#sharing.state !== 'none') this.#become({ state: 'none' })
   }
 
   #begin(state: 'byHand' | 'needed', source: ViewSource): void {
@@ -63,7 +63,9 @@ export class SharedView {
   }
 
   #become(sharing: Sharing): void {
+    const before = this.#sharing
     this.#sharing = sharing
+    if ('source' in before && !('source' in sharing)) before.source.close()
     this.#onChange()
   }
 }

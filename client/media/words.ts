@@ -7,6 +7,8 @@ export const noWayThrough =
   'This network lets no sound and no view through. Use another network, or ask for the ports of ' +
   'the media to be opened. It is tried again by itself.'
 
+export const notHereAnyMore = 'This page is not in the conference any more.'
+
 /** A browser without the codec. */
 export const cannotSend = {
   microphone: 'This browser cannot send sound here. Use a current Chrome, Edge, Firefox or Safari.',
@@ -32,14 +34,20 @@ export function microphoneWords(error: unknown): string {
   }
 }
 
-export const microphoneGone = `The microphone was unplugged. It opens again when one is back. ${listening}`
+export const microphoneGone = (wasOpen: boolean) => {
+  const then = wasOpen ? 'It opens again when one is back.' : 'It was closed.'
+  return `The microphone was unplugged. ${then} ${listening}`
+}
 
-export const microphoneBack = 'A microphone is there now. Press K to speak.'
+export const microphoneBack = 'A microphone is there now. Press the microphone to speak.'
 
-export const anotherMicrophone = (label: string) =>
-  `The microphone was taken away. ${label || 'Another one'} is open now.`
+export const anotherMicrophone = (label: string, open: boolean) =>
+  `The microphone was taken away. ${label || 'Another one'} ${open ? 'is open now' : 'takes its place, closed'}.`
 
-export const mutedByAttending = 'An attending muted you. Press K to speak.'
+export const microphoneKept =
+  'That microphone could not be opened; the one before stays. It may be in use by another program.'
+
+export const mutedByAttending = 'An attending muted you. Press the microphone to speak.'
 
 export const viewReplaced = (name: string) => `${name} shows their view now; yours has ended.`
 

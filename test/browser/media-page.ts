@@ -7,7 +7,7 @@ import { type Faults, join, openPage } from './ui-page.ts'
 export const small: BrowserContextOptions = { viewport: { width: 1000, height: 640 } }
 export const microphoneAllowed: BrowserContextOptions = { ...small, permissions: ['microphone'] }
 
-const capture = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+export const capture = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** Chromium with a microphone that nobody is asked about. */
 export const openMediaBrowser = () => openBrowser({ extraFlags: capture })
@@ -26,17 +26,27 @@ export interface Prepared {
   readonly toneHz?: number
   /** Only candidates of this protocol are used; the others never reach the page's WebRTC. */
   readonly only?: 'udp' | 'tcp'
+  /** Nothing answers at any candidate, as behind a firewall. */
+  readonly blocked?: boolean
+  /** The browser asks whether the microphone may be used, until `letIn` says yes. */
+  readonly asks?: boolean
+  /** What the page says over its socket leaves so much later. */
+  readonly lateMs?: number
 }
 
 declare global {
   interface Window {
     peerConnections: RTCPeerConnection[]
+    /** What the page was given of the microphone, ended or not. */
+    captured: MediaStreamTrack[]
+    letIn: () => void
   }
 }
 
 /** Runs in the page. */
-function prepare({ toneHz, only }: Prepared): void {
+function prepare({ toneHz, only, blocked, asks, lateMs }: Prepared): void {
   window.peerConnections = []
+  window.captured = []
   const Own = RTCPeerConnection
   window.RTCPeerConnection = class extends Own {
     constructor(configuration?: RTCConfiguration) {
@@ -46,24 +56,42 @@ function prepare({ toneHz, only }: Prepared): void {
 
     override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
       const other = only === 'udp' ? / tcp /i : / udp /i
-      const lines = (description.sdp ?? '').split('\r\n')
-      const kept = lines.filter((line) => !line.startsWith('a=candidate:') || !other.test(line))
-      return super.setRemoteDescription(
-        only ? { type: description.type, sdp: kept.join('\r\n') } : description,
-      )
+      const lines = (description.sdp ?? '').split('\r\n').flatMap((line) => {
+        if (!line.startsWith('a=candidate:')) return line
+        if (only && other.test(line)) return []
+        return blocked ? line.replace(/ \d+ typ /, ' 40009 typ ') : line
+      })
+      return super.setRemoteDescription({ type: description.type, sdp: lines.join('\r\n') })
     }
   }
-  if (toneHz === undefined) return
+  if (lateMs) {
+    const send = WebSocket.prototype.send
+    WebSocket.prototype.send = function (this: WebSocket, data: Parameters<typeof send>[0]) {
+      const said = data instanceof Uint8Array ? data.slice() : data
+      setTimeout(() => send.call(this, said), lateMs)
+    }
+  }
+  const tone = (hz: number): MediaStream => {
+    const context = new AudioContext()
+    const oscillator = new OscillatorNode(context, { frequency: hz })
+    const destination = context.createMediaStreamDestination()
+    oscillator.connect(new GainNode(context, { gain: 0.5 })).connect(destination)
+    oscillator.start()
+    return destination.stream
+  }
+  const mayBegin = new Promise<void>((resolve) => {
+    window.letIn = resolve
+  })
   const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
   navigator.mediaDevices.getUserMedia = async (constraints) => {
-    const stream = await ask(constraints)
-    for (const track of stream.getTracks()) track.stop()
-    const context = new AudioContext()
-    const tone = new OscillatorNode(context, { frequency: toneHz })
-    const destination = context.createMediaStreamDestination()
-    tone.connect(new GainNode(context, { gain: 0.5 })).connect(destination)
-    tone.start()
-    return destination.stream
+    if (asks) await mayBegin
+    let stream = await ask(constraints)
+    if (toneHz !== undefined) {
+      for (const track of stream.getTracks()) track.stop()
+      stream = tone(toneHz)
+    }
+    window.captured.push(...stream.getTracks())
+    return stream
   }
 }
 
@@ -232,6 +260,13 @@ export async function seesFrames(page: Page, withinMs = 30_000): Promise<void> {
     withinMs,
   )
 }
+
+/** How many tracks of the microphone are captured now, and of those how many give sound. */
+export const capturedBy = (page: Page) =>
+  page.evaluate(() => {
+    const live = window.captured.filter(({ readyState }) => readyState === 'live')
+    return { live: live.length, open: live.filter(({ enabled }) => enabled).length }
+  })
 
 export const speak = (page: Page) => page.getByTestId('microphone').click()
 export const isOpen = async (page: Page) =>

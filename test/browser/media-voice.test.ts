@@ -121,7 +121,7 @@ describe('muting', () => {
     await speak(resident)
     await hears(attending)
     await attending.getByRole('button', { name: 'Mute Ben Resident' }).click()
-    await isSaid(resident, 'An attending muted you. Press K to speak.')
+    await isSaid(resident, 'An attending muted you. Press the microphone to speak.')
     await hearsNothing(attending)
     expect(await isOpen(resident)).toBe(false)
     await person(observer, 'Ben Resident').getByText('muted').waitFor()

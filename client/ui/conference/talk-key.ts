@@ -10,4 +10,5 @@ export const talkKey = (media: Pick<MediaSession, 'talk' | 'toggleMicrophone'>):
     media.talk(false)
     if (heldMs < shortPressMs) media.toggleMicrophone()
   },
+  cancel: () => media.talk(false),
 })

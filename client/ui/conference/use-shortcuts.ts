@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react'
 export interface Hold {
   readonly press: () => void
   readonly release: (heldMs: number) => void
+  /** It may still be held, but whoever holds it is elsewhere. */
+  readonly cancel: () => void
 }
 
 export type Shortcuts = ReadonlyMap<string, (() => void) | Hold>
@@ -28,22 +30,25 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         run.press()
       }
     }
-    const letGo = () => {
-      const { hold, sinceMs } = held ?? {}
+    const cancel = () => {
+      held?.hold.cancel()
       held = undefined
-      if (sinceMs !== undefined) hold?.release(performance.now() - sinceMs)
     }
     const release = (event: KeyboardEvent) => {
-      if (event.code === held?.code) letGo()
+      if (event.key === 'Meta') cancel() // macOS tells of no other key that is let go of beside it
+      if (event.code !== held?.code) return
+      const { hold, sinceMs } = held
+      held = undefined
+      hold.release(performance.now() - sinceMs)
     }
     document.addEventListener('keydown', press)
     document.addEventListener('keyup', release)
-    window.addEventListener('blur', letGo) // no keyup comes from elsewhere
+    window.addEventListener('blur', cancel) // no keyup comes from elsewhere
     return () => {
       document.removeEventListener('keydown', press)
       document.removeEventListener('keyup', release)
-      window.removeEventListener('blur', letGo)
-      letGo()
+      window.removeEventListener('blur', cancel)
+      cancel()
     }
   }, [])
 }
@@ -59,6 +64,6 @@ export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' 
 function isElsewhere(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   const elsewhere =
-    'input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]'
+    'input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
   return target.closest(elsewhere) !== null
 }
