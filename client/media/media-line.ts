@@ -126,6 +126,7 @@ export class MediaLine {
       await this.#take(peer, step)
     }
     if (peer !== this.#peer || !this.#joined) return this.look()
+    if (!peer.isThrough) return // its transports say when they are, or that they never will be
     this.#failures = 0
     this.#connected = true
     this.#parts.onState({ state: 'connected' })
@@ -139,7 +140,7 @@ export class MediaLine {
         throw error
       }
     }
-    if (step.do === 'receive' || step.do === 'letGo') this.#parts.onReceiving()
+    if ('producerId' in step) this.#parts.onReceiving()
   }
 
   /** True where going on makes sense. */
@@ -147,6 +148,10 @@ export class MediaLine {
     const { reason } = error
     if (step.do === 'receive' && (reason === 'no-such-producer' || reason === 'cannot-consume')) {
       this.#unreceivable.add(step.producerId)
+      return true
+    }
+    if ('producerId' in step && reason === 'no-such-consumer') {
+      peer.forget(step.producerId) // it ended while this was asked
       return true
     }
     if (step.do === 'setOpen' && reason === 'no-such-producer') {
@@ -181,9 +186,12 @@ export class MediaLine {
       const peer: SfuPeer = new SfuPeer(answer.peerId, {
         ask,
         device,
-        onFailed: (direction) => {
+        onPath: (direction, path) => {
           if (peer !== this.#peer) return
-          this.#toRestart.add(direction)
+          if (path === 'lost') {
+            this.#toRestart.add(direction)
+            if (peer.connected) this.#parts.onState({ state: 'lost' })
+          }
           this.look()
         },
       })

@@ -12,6 +12,13 @@ interface Receiving {
   spatialLayer?: number
 }
 
+export interface SfuPeerParts {
+  readonly ask: Ask
+  readonly device: Device
+  /** Packets go over that transport now, or none does any more. */
+  readonly onPath: (direction: Direction, path: 'there' | 'lost') => void
+}
+
 /** This page as the SFU knows it: at most two transports, and what goes over them. One step at a time. */
 export class SfuPeer implements Had {
   readonly peerId: string
@@ -21,21 +28,17 @@ export class SfuPeer implements Had {
   connected = false
   readonly #ask: Ask
   readonly #device: Device
-  readonly #onFailed: (direction: Direction) => void
+  readonly #onPath: SfuPeerParts['onPath']
   readonly #transports = new Map<Direction, Transport>()
   readonly #producers = new Map<MediaSource, Producer>()
   readonly #restarted = new Set<Direction>()
   #closed = false
 
-  /** `onFailed`: no packet goes over that transport any more. */
-  constructor(
-    peerId: string,
-    parts: { ask: Ask; device: Device; onFailed: (direction: Direction) => void },
-  ) {
+  constructor(peerId: string, parts: SfuPeerParts) {
     this.peerId = peerId
     this.#ask = parts.ask
     this.#device = parts.device
-    this.#onFailed = parts.onFailed
+    this.#onPath = parts.onPath
   }
 
   get sending(): ReadonlyMap<MediaSource, Sent> {
@@ -83,10 +86,13 @@ export class SfuPeer implements Had {
   /** The server has ended it already. */
   consumerEnded(consumerId: string): void {
     for (const [producerId, { consumer }] of this.receiving) {
-      if (consumer.id !== consumerId) continue
-      consumer.close()
-      this.receiving.delete(producerId)
+      if (consumer.id === consumerId) this.forget(producerId)
     }
+  }
+
+  forget(producerId: string): void {
+    this.receiving.get(producerId)?.consumer.close()
+    this.receiving.delete(producerId)
   }
 
   /** Another way for the same transport; false where that has been tried since it last worked. */
@@ -108,6 +114,13 @@ export class SfuPeer implements Had {
     )
   }
 
+  /** Whether packets go over every transport there is. */
+  get isThrough(): boolean {
+    return [...this.#transports.values()].every(
+      ({ connectionState }) => connectionState === 'connected',
+    )
+  }
+
   close(): void {
     this.#closed = true
     for (const transport of this.#transports.values()) transport.close()
@@ -125,10 +138,11 @@ export class SfuPeer implements Had {
     }
     this.#transports.set(direction, transport)
     transport.on('connectionstatechange', (state) => {
-      if (state === 'failed') this.#onFailed(direction)
+      if (state === 'failed') this.#onPath(direction, 'lost')
       if (state !== 'connected') return
       this.connected = true
       this.#restarted.delete(direction)
+      this.#onPath(direction, 'there')
     })
     return transport
   }
@@ -195,8 +209,7 @@ export class SfuPeer implements Had {
     const receiving = this.receiving.get(producerId)
     if (!receiving) return
     await unlessGone(this.#ask('closeConsumer', { consumerId: receiving.consumer.id }))
-    receiving.consumer.close()
-    this.receiving.delete(producerId)
+    this.forget(producerId)
   }
 }
 

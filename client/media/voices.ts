@@ -43,8 +43,8 @@ export class Voices {
       this.#voices.set(producerId, voice)
       if (this.#ears) voice.hearFrom(this.#ears.mouths.get(parts.participantId))
       if (this.#speakerId) this.#speak(voice)
-      void this.#play([voice]) // says so itself where it is not let
     }
+    void this.#play() // says so itself where it is not let
   }
 
   /** Once a frame in a headset; undefined puts everybody plainly back. */
@@ -65,7 +65,7 @@ export class Voices {
   /** Within a press. */
   play(): void {
     this.#sound.resume()
-    void this.#play([...this.#voices.values()]) // as above
+    void this.#play() // as above
   }
 
   dispose(): void {
@@ -74,9 +74,10 @@ export class Voices {
     this.#place.remove()
   }
 
-  async #play(voices: readonly Voice[]): Promise<void> {
+  /** All of them: those that were blocked go on once anything was pressed. */
+  async #play(): Promise<void> {
     try {
-      await Promise.all(voices.map((voice) => voice.play()))
+      await Promise.all([...this.#voices.values()].map((voice) => voice.play()))
       this.#onBlocked(false)
     } catch {
       this.#onBlocked(true) // the browser's only reason: nobody has pressed anything yet
