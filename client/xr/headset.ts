@@ -1,7 +1,7 @@
 import { WebXRCamera } from '@babylonjs/core/XR/webXRCamera.js'
 import { WebXRSessionManager } from '@babylonjs/core/XR/webXRSessionManager.js'
-import { floorSpace } from './floor-space.ts'
 import type { ImmersionParts } from './immersion.ts'
+import { floorSpace } from './place/floor-space.ts'
 import { sessionInit, sessionMode } from './session-init.ts'
 import { XrRoom, type XrRoomParts } from './xr-room.ts'
 

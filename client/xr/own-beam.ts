@@ -4,7 +4,7 @@ import { add, dot, scale, subtract } from '../../shared/geometry/vector.ts'
 import type { ImmersionHost } from '../scene/immersion.ts'
 import { ball, lay, rod } from '../scene/stroke.ts'
 import type { Aim } from './hand-tools/aim.ts'
-import type { WorldRay } from './xr-hand.ts'
+import type { WorldRay } from './hands/xr-hand.ts'
 
 /** It begins a little before the hand and stops short of what it points at. */
 const beginsM = 0.04

@@ -1,6 +1,6 @@
 import type { ImmersionHost } from '../scene/immersion.ts'
-import type { Drafts } from './drafts.ts'
-import type { XrHand } from './xr-hand.ts'
+import type { Drafts } from './hand-tools/drafts.ts'
+import type { XrHand } from './hands/xr-hand.ts'
 
 /** What the wearer's hands act on: the stage, and the words and pulses that answer them. */
 export interface RoomSpace {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { heldByOne, heldByTwo, inverse, type RigidPose, shortestArc } from './grab.ts'
-import { multiply, rotate, turnAbout } from './quaternion.ts'
+import { heldByOne, heldByTwo, type RigidPose, shortestArc } from './grab.ts'
+import { inverse, multiply, rotate, turnAbout } from './quaternion.ts'
 import type { Vec3 } from './transform.ts'
 import { add, length, normalize, scale, subtract } from './vector.ts'
 import type { VolumePose } from './volume-pose.ts'

@@ -1,4 +1,4 @@
-import { multiply, noTurn, type Quaternion, rotate, unit } from './quaternion.ts'
+import { inverse, multiply, noTurn, type Quaternion, rotate, unit } from './quaternion.ts'
 import type { Vec3 } from './transform.ts'
 import { add, cross, dot, length, scale, subtract } from './vector.ts'
 import type { VolumePose } from './volume-pose.ts'
@@ -62,8 +62,5 @@ export function shortestArc(from: Vec3, to: Vec3): Quaternion {
   const aside: Vec3 = Math.abs(from[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0]
   return unit([...cross(from, aside), 0])
 }
-
-/** Of a unit quaternion. */
-export const inverse = ([x, y, z, w]: Quaternion): Quaternion => [-x, -y, -z, w]
 
 const middle = ([a, b]: readonly [Vec3, Vec3]): Vec3 => scale(add(a, b), 0.5)

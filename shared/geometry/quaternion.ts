@@ -35,3 +35,6 @@ export function unit(q: Quaternion): Quaternion {
   if (!(norm > 0)) throw new RangeError('the zero quaternion is no rotation')
   return [q[0] / norm, q[1] / norm, q[2] / norm, q[3] / norm]
 }
+
+/** Of a unit quaternion: the turn back. */
+export const inverse = ([x, y, z, w]: Quaternion): Quaternion => [-x, -y, -z, w]

@@ -1,8 +1,8 @@
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import type { Ray } from '../../scene/own-camera.ts'
 import { besideTheMiddle } from '../../tools/laser.ts'
+import type { WorldRay } from '../hands/xr-hand.ts'
 import type { RoomSpace } from '../room-space.ts'
-import type { WorldRay } from '../xr-hand.ts'
 
 /** Where a hand's ray ends, patient mm: on the first visible tissue, or past the volume's middle. */
 export interface Aim {

@@ -1,6 +1,6 @@
 import type { ToolId } from '../../scene/tool-id.ts'
+import type { WorldRay, XrHand } from '../hands/xr-hand.ts'
 import type { RoomSpace } from '../room-space.ts'
-import type { WorldRay, XrHand } from '../xr-hand.ts'
 
 /** A hand that is seen and aims. */
 export type AimingHand = XrHand & { readonly ray: WorldRay }

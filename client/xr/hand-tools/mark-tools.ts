@@ -1,8 +1,8 @@
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import { add, length, scale, subtract } from '../../../shared/geometry/vector.ts'
 import { mark, mayMark, nothingThere, shortestArrowMm } from '../../tools/mark.ts'
+import type { XrHand } from '../hands/xr-hand.ts'
 import type { RoomSpace } from '../room-space.ts'
-import type { XrHand } from '../xr-hand.ts'
 import { aimOf } from './aim.ts'
 import type { AimingHand, HandStroke, HandTool } from './hand-tool.ts'
 

@@ -1,6 +1,6 @@
 import type { ConferenceView } from '../../conference/conference-view.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 
 export function markItems({ session }: ImmersionHost): readonly MenuItem[] {
   const { annotations } = session.getSnapshot()

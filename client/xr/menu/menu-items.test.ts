@@ -4,7 +4,7 @@ import type { ParticipantView } from '../../conference/conference-view.ts'
 import type { MediaSession } from '../../media/media-session.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 import { menuItems } from './menu-items.ts'
 
 let held: ReturnType<typeof heldSpace>

@@ -1,4 +1,4 @@
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 import { markItems } from './mark-items.ts'
 import type { MenuParts } from './menu-parts.ts'
 import { microphoneItem } from './microphone-item.ts'

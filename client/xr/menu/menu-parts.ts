@@ -1,6 +1,6 @@
 import type { MediaSession } from '../../media/media-session.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
-import type { Wearer } from '../wearer.ts'
+import type { Wearer } from '../place/wearer.ts'
 
 /** What the menu's items act on. */
 export interface MenuParts {

@@ -1,6 +1,6 @@
 import { mayShareView } from '../../../shared/conference/permissions.ts'
 import type { ParticipantView } from '../../conference/conference-view.ts'
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 import type { MenuParts } from './menu-parts.ts'
 
 export function peopleItems(parts: MenuParts): readonly MenuItem[] {

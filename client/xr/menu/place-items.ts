@@ -1,5 +1,5 @@
 import { lifeSize } from '../../tools/deeds.ts'
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 import type { MenuParts } from './menu-parts.ts'
 
 export function placeItems({ host, wearer }: MenuParts): readonly MenuItem[] {

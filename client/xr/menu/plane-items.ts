@@ -1,7 +1,7 @@
 import type { ImmersionHost } from '../../scene/immersion.ts'
 import { addPlane, flipLastPlane, pushLastPlane, removeLastPlane } from '../../tools/deeds.ts'
 import { newPlane, planeKinds, planeWords } from '../../tools/planes.ts'
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 
 const pushMm = 5
 

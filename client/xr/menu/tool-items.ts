@@ -1,7 +1,7 @@
 import { mayPoint } from '../../../shared/conference/permissions.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 
 const toolNames: readonly (readonly [ToolId, string])[] = [
   ['laser', 'Laser'],

@@ -2,7 +2,7 @@ import { presetsFor } from '../../../shared/volume/presets.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
 import { stepWindow } from '../../tools/deeds.ts'
 import { stepPx } from '../../tools/window-step.ts'
-import type { MenuItem } from '../menu-item.ts'
+import type { MenuItem } from '../panel/menu-item.ts'
 
 export function windowItems({ session, volumes }: ImmersionHost): readonly MenuItem[] {
   const view = session.getSnapshot()

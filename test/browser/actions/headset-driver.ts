@@ -1,7 +1,7 @@
-import { keyboardPage } from '../../../client/xr/keyboard-page.ts'
-import { ahead, yawOf } from '../../../client/xr/panel-facing.ts'
-import { wristPlace } from '../../../client/xr/wrist-menu-place.ts'
-import type { XrHand } from '../../../client/xr/xr-hand.ts'
+import type { XrHand } from '../../../client/xr/hands/xr-hand.ts'
+import { keyboardPage } from '../../../client/xr/panel/keyboard-page.ts'
+import { ahead } from '../../../client/xr/panel/panel-facing.ts'
+import { wristPlace } from '../../../client/xr/panel/wrist-menu-place.ts'
 import {
   multiply,
   type Quaternion,
@@ -10,6 +10,7 @@ import {
 } from '../../../shared/geometry/quaternion.ts'
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import { add, subtract } from '../../../shared/geometry/vector.ts'
+import { yawOf } from '../../../shared/geometry/yaw.ts'
 import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
 import { until } from '../../support/until.ts'
 import type { Headset } from '../headset.ts'
