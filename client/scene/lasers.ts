@@ -37,10 +37,11 @@ export class Lasers {
   ): void {
     const shining = new Set<string>()
     for (const person of people) {
-      const laser = person.isMe ? mine : samples.get(person.poseIndex)?.laser
+      const sample = samples.get(person.poseIndex)
+      const laser = person.isMe ? mine : sample?.laser
       if (!laser || person.away) continue
       shining.add(person.participantId)
-      this.#draw(person, laser)
+      this.#draw(person, laser, sample?.head !== undefined)
     }
     for (const [participantId, laser] of this.#lasers) {
       if (shining.has(participantId)) continue
@@ -51,13 +52,18 @@ export class Lasers {
     }
   }
 
-  #draw(person: ParticipantView, { origin, end }: NonNullable<PoseSample['laser']>): void {
+  /** `byHand`: it begins in the hand of somebody in a headset. */
+  #draw(
+    person: ParticipantView,
+    { origin, end }: NonNullable<PoseSample['laser']>,
+    byHand: boolean,
+  ): void {
     const { participantId, initials, colour, isMe } = person
     const { beam, dot } = this.#lasers.get(participantId) ?? this.#make(participantId, colour)
     dot.position.set(...end)
     // one's own beam would only hide what it points at
     if (isMe) beam.setEnabled(false)
-    else lay(beam, besideTheEye(origin, end), end)
+    else lay(beam, byHand ? origin : besideTheEye(origin, end), end)
     this.#labels.set(`laser ${participantId}`, {
       text: initials,
       colour,
