@@ -268,23 +268,25 @@ describe('among other things in the scene', () => {
   const solid = { ...cube, valueAt: ([, y]: Vec3) => (y > 16 && y < 48 ? 1000 : 0) }
   const isRed = (r: number, g: number) => r > 150 && g < 60
 
-  it('what stands before the tissue is seen, inside its box as well; what stands behind is not', async () => {
-    for (const [name, y, seen] of [
-      ['before the box', -30, true],
-      ['in the box, before the tissue', 8, true],
-      ['in the tissue', 32, false],
-      ['behind', 90, false],
-    ] as const) {
-      await load(requestFor(solid, opaque))
-      await bench.page.evaluate((at) => window.bench.addSphere(at, 0.01, [1, 0, 0]), [
-        0.032,
-        0.032,
-        -y / 1000,
-      ] as Vec3)
-      const { count } = (await bench.draw(onCube, 160)).find(isRed)
-      expect(count > 200, name).toBe(seen)
-    }
-  })
+  for (const quality of ['fixed', 'adaptive'] as const) {
+    it(`what stands before the tissue is seen, what stands in or behind it is not, ${quality}`, async () => {
+      for (const [name, y, seen] of [
+        ['before the box', -30, true],
+        ['in the box, before the tissue', 8, true],
+        ['in the tissue', 32, false],
+        ['behind', 90, false],
+      ] as const) {
+        await load(requestFor(solid, { ...opaque, quality }))
+        await bench.page.evaluate((at) => window.bench.addSphere(at, 0.01, [1, 0, 0]), [
+          0.032,
+          0.032,
+          -y / 1000,
+        ] as Vec3)
+        const { count } = (await bench.draw(onCube, 160)).find(isRed)
+        expect(count > 200, name).toBe(seen)
+      }
+    })
+  }
 
   it('the tissue is drawn from inside its box as well', async () => {
     await load(requestFor(solid, opaque))
