@@ -48,7 +48,7 @@ export class StageTelling {
   #tellPicture(): void {
     const trouble = this.#trouble
     const picture: PictureStatus = trouble
-      ? { ...this.#picture, state: 'failed', message: trouble }
+      ? { ...this.#picture, state: 'failed', levelDims: undefined, message: trouble }
       : this.#picture
     this.#status = { ...this.#status, picture }
     for (const listener of this.#listeners) listener()
