@@ -125,11 +125,27 @@ describe('the attending’s view', () => {
     await other.getByTestId('share-view').click()
     await isSaid(attending, /Dr Ola Second shows their view now|yours has ended/)
     await until('ended', async () => !(await shares()))
-    await guest.getByText('Dr Ola Second’s view').waitFor()
+    await guest.getByText('Dr Ola Second’s view', { exact: true }).waitFor()
     await seesFrames(guest)
     await other.context().close()
     await until('gone with its page', async () => (await watched(guest).count()) === 0, 60_000)
   })
+})
+
+it('[AV-3] of a page that died says that it may stand still, until it ends', async () => {
+  const { links: elsewhere } = await openConference(caseroom)
+  const other = await come(browser, elsewhere.attending, 'Dr Ola Second', small)
+  const watcher = await come(browser, elsewhere.observer, 'Olga Observes', phone)
+  await other.getByTestId('share-view').click()
+  await watched(watcher).waitFor()
+  await seesFrames(watcher)
+  const crashed = other.waitForEvent('crash')
+  await Promise.all([crashed, expect(other.goto('chrome://crash')).rejects.toThrow()])
+  await watcher.getByText('Dr Ola Second is away; their view may stand still').waitFor()
+  expect(await violations(watcher)).toEqual([])
+  await until('no video', async () => (await watched(watcher).count()) === 0, 60_000)
+  await other.context().close()
+  await watcher.context().close()
 })
 
 describe('a device that cannot draw', () => {

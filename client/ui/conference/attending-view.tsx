@@ -18,6 +18,9 @@ export function viewPlace(now: {
   return now.inPanel ? 'panel' : 'inset'
 }
 
+/** A picture that stands still looks as one that is alive. */
+export const viewOfAway = (name: string) => `${name} is away; their view may stand still.`
+
 /** What somebody shows of their volume, as video; put away it can be had again. */
 export function AttendingView(props: {
   media: MediaSession
@@ -48,6 +51,11 @@ export function AttendingView(props: {
         <Video stream={shown.stream} name={name} onWidth={(px) => media.showViewAt(px)} />
       ) : (
         <p className="quiet attending-view-waits">{name} is coming…</p>
+      )}
+      {person?.away && !needed && (
+        <p className="attending-view-still" role="status">
+          {viewOfAway(person.displayName)}
+        </p>
       )}
       <figcaption>
         <span className="attending-view-name">{name}</span>

@@ -203,7 +203,6 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
             <DeskControls
               media={media}
               sharing={sharing}
-              ready={stage !== undefined}
               immersion={immersion}
               onVr={() => passDoor(stage)}
             />

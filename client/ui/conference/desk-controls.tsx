@@ -10,16 +10,18 @@ import type { Sharing } from './use-sharing.ts'
 export function DeskControls(props: {
   media: MediaSession
   sharing: Sharing
-  /** There is a picture to share. */
-  ready: boolean
   immersion: ImmersionState
   onVr: () => void
 }) {
-  const { media, sharing, ready, immersion, onVr } = props
+  const { media, sharing, immersion, onVr } = props
   return (
     <div className="desk-controls">
       {sharing.may && (
-        <ShareViewButton sharing={sharing.sharing} isDisabled={!ready} onPress={sharing.toggle} />
+        <ShareViewButton
+          sharing={sharing.sharing}
+          isDisabled={!sharing.ready}
+          onPress={sharing.toggle}
+        />
       )}
       <MicrophoneButton media={media} place="bar" />
       <SoundMenu media={media} />

@@ -15,6 +15,7 @@ export function moreEntries(now: {
       id: 'share-view',
       testId: 'share-view',
       name: sharing.sharing ? 'End sharing your view' : 'Share your view',
+      isDisabled: !sharing.ready,
       run: sharing.toggle,
     })
   }

@@ -9,6 +9,8 @@ import { useMediaPart } from './use-media.ts'
 export interface Sharing {
   readonly sharing: boolean
   readonly may: boolean
+  /** There is a picture to share. */
+  readonly ready: boolean
   readonly toggle: () => void
 }
 
@@ -31,9 +33,10 @@ export function useSharing(
     return () => media.offerView(undefined)
   }, [media, stage, failed])
   const may = mayShareView(view.me)
+  const ready = stage !== undefined && !failed
   const toggle = () => {
     if (sharing) media.shareView(undefined)
-    else if (may && stage) media.shareView(stage.view)
+    else if (may && ready) media.shareView(stage.view)
   }
-  return { sharing, may, toggle }
+  return { sharing, may, ready, toggle }
 }

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import { mayShareView } from '../../../shared/conference/permissions.ts'
-import type { ConferenceView } from '../../conference/conference-view.ts'
+import type { ConferenceView, ParticipantView } from '../../conference/conference-view.ts'
 import type { MediaSession } from '../../media/media-session.ts'
+import { viewOfAway } from './attending-view.tsx'
 
 /** Where this device cannot draw: why, and what is seen or waited for instead. */
 export function Watching(props: { media: MediaSession; view: ConferenceView }) {
@@ -15,8 +16,11 @@ export function Watching(props: { media: MediaSession; view: ConferenceView }) {
     : 'You will see the view of whoever leads once somebody leads whose device can draw it.'
   return (
     <div className="watching" data-shown={person !== undefined} role="alert">
-      <p>{person ? `You see ${person.displayName}’s view.` : waits}</p>
+      <p>{person ? shownWords(person) : waits}</p>
       <p className="quiet">This device cannot draw the volume. {needsView}</p>
     </div>
   )
 }
+
+const shownWords = ({ displayName, away }: ParticipantView): string =>
+  away ? viewOfAway(displayName) : `You see ${displayName}’s view.`
