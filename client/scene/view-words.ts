@@ -1,7 +1,8 @@
 import type { PlacedLabel } from './flat-labels.ts'
 
 const sizePx = 13
-const padPx = 4
+/** Of the video's height at least: it is watched smaller than it was drawn. */
+const leastPart = 1 / 30
 const notForDiagnosis = 'Not for diagnosis'
 
 /** LOOK.md's text, panel and quiet text. */
@@ -15,16 +16,18 @@ export function paintViewWords(
   scale: number,
   labels: Iterable<PlacedLabel>,
 ): void {
+  const letterPx = Math.max(sizePx * scale, context.canvas.height * leastPart)
+  const padPx = letterPx / 3
   context.save()
-  context.font = `600 ${sizePx * scale}px "Inter Variable", Inter, sans-serif`
+  context.font = `600 ${letterPx}px "Inter Variable", Inter, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   for (const { label, x, y } of labels) {
     context.globalAlpha = label.opacity ?? 1
     const [atX, atY] = [x * scale, y * scale]
     if (label.kind !== 'orientation') {
-      const width = context.measureText(label.text).width + 2 * padPx * scale
-      const height = (sizePx + 2 * padPx) * scale
+      const width = context.measureText(label.text).width + 2 * padPx
+      const height = letterPx + 2 * padPx
       context.fillStyle = plate
       context.fillRect(atX - width / 2, atY - height / 2, width, height)
     }
@@ -34,6 +37,6 @@ export function paintViewWords(
   context.globalAlpha = 1
   context.textAlign = 'left'
   context.fillStyle = quiet
-  context.fillText(notForDiagnosis, 2 * padPx * scale, (sizePx + padPx) * scale)
+  context.fillText(notForDiagnosis, 2 * padPx, letterPx + padPx)
   context.restore()
 }

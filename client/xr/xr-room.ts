@@ -111,6 +111,7 @@ export class XrRoom {
       session.subscribe(() => this.#menu.refresh()),
       media.subscribe(() => this.#menu.refresh()),
       session.onNotice(({ text }) => this.#notices.show(text)),
+      media.onNotice(({ text }) => this.#notices.show(text)),
       () => xrSession.removeEventListener('visibilitychange', hidden),
       () => room.dispose(),
     )

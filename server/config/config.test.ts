@@ -81,6 +81,7 @@ describe('configuration', () => {
     { MEDIA_ANNOUNCED_ADDRESS: 'http://here' },
     { MEDIA_ANNOUNCED_ADDRESS: '0.0.0.0' },
     { MEDIA_PORT: '0' },
+    { MEDIA_PORT: '9' },
     { MEDIA_PORT: '65535', MEDIA_WORKERS: '2' },
     { MEDIA_WORKERS: '-1' },
     { MEDIA_WORKERS: '65' },

@@ -19,6 +19,9 @@ export interface MediaConfig {
 }
 
 const mostPorts = 65_535
+/** Chromium's ICE takes no candidate below but the web's own, and those at public addresses only. */
+const leastPort = 1024
+const webPorts = [80, 443]
 const mostWorkers = 64
 const mostWorkersByDefault = 8
 
@@ -46,6 +49,10 @@ export const mediaEnv = {
     .refine(
       (text) => whole(text, 1, mostPorts),
       'MEDIA_PORT must be a whole number from 1 to 65535.',
+    )
+    .refine(
+      (text) => Number(text) >= leastPort || webPorts.includes(Number(text)),
+      'MEDIA_PORT must be 80, 443, or 1024 and above: browsers send media to no other port.',
     )
     .transform(Number)
     .default(44_400),

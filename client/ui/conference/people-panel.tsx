@@ -95,7 +95,7 @@ function Person({ person, session }: { person: ParticipantView; session: Confere
         initials={initials}
         colour={colour}
         away={away}
-        speaking={person.speaking && person.microphone === 'open'}
+        speaking={person.speaking && person.microphone === 'open' && !person.away}
       />
       <div className="person-words">
         <span className="person-name">{displayName}</span>
