@@ -1,24 +1,23 @@
 import type { Engine } from '@babylonjs/core/Engines/engine.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import { dot, length, subtract } from '../../shared/geometry/vector.ts'
+import { length, subtract } from '../../shared/geometry/vector.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
 import { Avatars } from './avatars.ts'
 import { BoxFrame } from './box-frame.ts'
 import { cameraOf, openScene } from './engine.ts'
-import { FlatLabels } from './flat-labels.ts'
+import { FlatPane } from './flat-pane.ts'
 import { FrameClock } from './frame-clock.ts'
+import { watchGraphics } from './graphics-watch.ts'
 import { type Body, Hands } from './hands.ts'
 import { Immersed } from './immersed.ts'
 import type { ImmersedParts, Immersion, ImmersionHost } from './immersion.ts'
-import { KeyCursor } from './key-cursor.ts'
 import { Labels } from './labels.ts'
 import { Lasers } from './lasers.ts'
 import { Marks, previewOf } from './marks.ts'
-import { OwnCamera, type Ray, type Viewport, verticalFieldOfView } from './own-camera.ts'
+import { OwnCamera, type Ray, type Viewport } from './own-camera.ts'
 import { PatientSpace } from './patient-space.ts'
-import { ScaleBar } from './scale-bar.ts'
 import { type Draft, type ShownScene, shownScene } from './shown-scene.ts'
 import { ShownVolume } from './shown-volume.ts'
 import type { Ears, Stage, StageOptions, StageStatus } from './stage.ts'
@@ -27,7 +26,6 @@ import { StageTelling } from './stage-telling.ts'
 import { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
 import { CanvasView, wholeCanvas } from './view-source.ts'
-import { paintViewWords } from './view-words.ts'
 
 /** Everything on the 3D pane, wired to one conference; drawn only when something has changed. */
 export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
@@ -41,15 +39,13 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   readonly #options: StageOptions
   readonly #engine: Engine
   readonly #volume: ShownVolume
-  readonly #flatLabels: FlatLabels
+  readonly #flat: FlatPane
   readonly #labels: Labels
   readonly #avatars: Avatars
   readonly #immersed: Immersed
   readonly #lasers: Lasers
   readonly #marks: Marks
   readonly #box: BoxFrame
-  readonly #scaleBar: ScaleBar
-  readonly #cursor: KeyCursor
   readonly #telling: StageTelling
   readonly #hands: Hands
   readonly #clock = new FrameClock()
@@ -75,21 +71,19 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.patient = new PatientSpace(scene)
     const inks = new Inks(scene)
     this.inks = inks
-    this.#flatLabels = new FlatLabels(overlay)
-    this.#labels = new Labels(this.#flatLabels)
+    this.#flat = new FlatPane(overlay)
+    this.#labels = new Labels(this.#flat.labels)
     this.#avatars = new Avatars(scene, this.#labels)
-    this.#immersed = new Immersed(this.#labels, this.#flatLabels, this.#avatars)
+    this.#immersed = new Immersed(this.#labels, this.#flat.labels, this.#avatars)
     this.view = new CanvasView({
       canvas,
-      paintWords: (context, scale) => paintViewWords(context, scale, this.#flatLabels.placed),
+      paintWords: this.#flat.paintWords,
       redraw: () => this.#redraw(),
       onWatched: (watched) => this.#immersed.mirror(watched),
     })
     this.#lasers = new Lasers(scene, this.patient, inks, this.#labels)
     this.#marks = new Marks(scene, this.patient, inks, this.#labels)
     this.#box = new BoxFrame(scene, this.patient, this.#labels)
-    this.#scaleBar = new ScaleBar(overlay)
-    this.#cursor = new KeyCursor(overlay)
     this.#hands = new Hands((sample, changed) => {
       session.show(sample)
       if (changed) this.#update()
@@ -109,7 +103,11 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
       this.#telling.tell({ cameraAtHome: this.camera.atHome })
       this.#invalidate()
     })
-    this.#watchGraphics()
+    watchGraphics(engine, {
+      telling: this.#telling,
+      onNotice: options.onNotice,
+      onBack: () => this.#invalidate(),
+    })
     this.#undo.push(
       session.subscribe(() => this.#update()),
       session.onSamples((samples) => {
@@ -190,8 +188,7 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#volume.dispose()
     this.#avatars.dispose()
     this.#labels.dispose()
-    this.#scaleBar.dispose()
-    this.#cursor.dispose()
+    this.#flat.dispose()
     this.scene.dispose()
     this.#engine.dispose()
   }
@@ -231,7 +228,7 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   }
 
   showCursor(at: PointerAt | undefined): void {
-    this.#cursor.show(at)
+    this.#flat.showCursor(at)
   }
 
   notice(text: string): void {
@@ -307,19 +304,6 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#undo.push(() => observer.disconnect())
   }
 
-  #watchGraphics(): void {
-    this.#engine.onContextLostObservable.add(() => {
-      this.#telling.trouble('the graphics were taken away; the picture waits for them')
-      const words = 'This device has taken the graphics away. The picture comes back with them.'
-      this.#options.onNotice(words, 'caution')
-    })
-    this.#engine.onContextRestoredObservable.add(() => {
-      this.#telling.trouble(undefined)
-      this.#options.onNotice('The picture is back.', 'info')
-      this.#invalidate()
-    })
-  }
-
   #invalidate(): void {
     this.#stale = true
   }
@@ -340,21 +324,16 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#stale = false
     this.#box.showLetters(this.#immersed.now ?? this.camera)
     const immersed = this.#immersed.frame()
-    if (!immersed) this.#placeFlat()
+    if (!immersed) {
+      const middle = this.patient.toWorld(this.patient.centreMm)
+      const { scale } = this.#shown.pose
+      this.#flat.place(this.camera, this.viewport(), { middle, scale })
+    }
     this.scene.render()
     const part = immersed ? this.#immersed.mirrored : wholeCanvas
     if (part) this.view.drawn(part)
     const frameMs = this.#clock.tick(nowMs)
     // a page that nobody sees is not drawn anew for it: that would cost the wearer a frame
     if (!immersed) this.#telling.drawn(this.#volume.settled, frameMs)
-  }
-
-  /** What is laid over the flat pane, for this page's own camera. */
-  #placeFlat(): void {
-    const viewport = this.viewport()
-    this.#flatLabels.place(this.camera, viewport)
-    const middle = subtract(this.patient.toWorld(this.patient.centreMm), this.camera.eye)
-    const depthM = Math.max(0.01, dot(middle, this.camera.forward))
-    this.#scaleBar.show(depthM, verticalFieldOfView, this.#shown.pose.scale, viewport)
   }
 }
