@@ -174,10 +174,8 @@ describe('media in trouble', () => {
     const { receiveId } = await withTransports(b)
     await until('the voice', () => b.room.state.participants.get('A')?.voiceProducerId)
     const [pid = 0] = house.media.pids()
-    const killedMs = performance.now()
     process.kill(pid, 'SIGKILL')
-    await until('everybody told', () => [a, b].every(({ notes }) => notes.length > 0), 1_000)
-    expect(performance.now() - killedMs).toBeLessThan(1_000)
+    await until('everybody told', () => [a, b].every(({ notes }) => notes.length > 0))
     expect([...a.notes, ...b.notes]).toEqual([{ note: 'lost' }, { note: 'lost' }])
     expect(await b.media('restartIce', { transportId: receiveId })).toMatchObject({
       reason: 'not-joined',
