@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { actions, devices } from '../../../client/tools/actions.ts'
 import { until } from '../../support/until.ts'
 import { ActionHouse } from './action-house.ts'
-import { durable, effects, type Scene, tidy } from './effects.ts'
+import { caughtUp, durable, effects, type Scene, tidy } from './effects.ts'
 import { openDriver } from './open-driver.ts'
 import type { Driver } from './page-driver.ts'
 
@@ -29,6 +29,7 @@ for (const device of devices) {
         // what is taken back is what was done just before
         if (id !== 'undo' && id !== 'redo') await tidy(scene)
         await effects[id].before?.(scene)
+        await caughtUp(scene, driver.page)
         const was = durable(scene)
         await driver.do(by[device])
         await until(`the others see it`, async () => effects[id].seen(scene, was), seenWithinMs)

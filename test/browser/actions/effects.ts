@@ -1,6 +1,8 @@
+import type { Page } from 'playwright-core'
 import type { ActionId } from '../../../client/tools/actions.ts'
 import { durableState } from '../../../shared/conference/durable.ts'
 import { openingPose } from '../../../shared/geometry/volume-pose.ts'
+import { until } from '../../support/until.ts'
 import type { ActionConference } from './action-house.ts'
 
 /** The durable state in the commands' own words. */
@@ -47,6 +49,17 @@ export async function tidy(scene: Scene): Promise<void> {
     await watcher.command('deleteAnnotation', { annotationId })
   }
   await lead(scene)
+}
+
+/** The actor's page has come as far as all that was asked for: state comes in order. */
+export async function caughtUp({ house }: Scene, page: Page): Promise<void> {
+  const raised = !house.person('Dr Watcher').handRaised
+  await house.watcher.command('raiseHand', { raised })
+  await until('the page has it', async () => {
+    const people = page.getByTestId('participants').locator('li', { hasText: 'Dr Watcher' })
+    return ((await people.textContent()) ?? '').includes('hand up') === raised
+  })
+  await until('the watcher has it', async () => house.person('Dr Watcher').handRaised === raised)
 }
 
 const lead = ({ house, actorName }: Scene) =>

@@ -42,6 +42,10 @@ export class HeadsetDriver implements Driver {
     this.#held = held
   }
 
+  get page() {
+    return this.#headset.page
+  }
+
   async do(words: string): Promise<void> {
     await this.#rest()
     const chosen = words.match(/^Menu: ([^;]+?)(?:; then (.+?)(?:: (.+))?)?$/)

@@ -3,6 +3,7 @@ import { canvasOf } from '../conference-person.ts'
 
 /** Does what a cell of the action table says, on a flat page. Throws where the words mean nothing. */
 export interface Driver {
+  readonly page: Page
   do(words: string): Promise<void>
   close(): Promise<void>
 }
@@ -35,6 +36,7 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
     if (panel && device === 'touch') await closePanel(page, hand.press)
   }
   return {
+    page,
     async do(words) {
       const stroke = words.match(/^(\w+), then (.+)$/)
       const inPanel = words.match(/^(View|People|Marks): (.+)$/)
@@ -74,6 +76,7 @@ export function keyDriver(page: Page): Driver {
   const onVolume = () => page.getByTestId('volume').focus()
   const combination = (words: string) => words.replace('Ctrl', 'Control')
   return {
+    page,
     async do(words) {
       const arrows = words.match(/^([A-Z]), then (arrows|up or down)$/)
       const entered = words.match(/^([A-Z]) and Enter$/)
