@@ -41,7 +41,9 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
       const stroke = words.match(/^(\w+), then (.+)$/)
       const inPanel = words.match(/^(View|People|Marks): (.+)$/)
       if (stroke?.[1] && stroke[2]) {
-        await hand.press(page.getByTestId(`tool-${toolIds[stroke[1]] ?? stroke[1].toLowerCase()}`))
+        const tool = `tool-${toolIds[stroke[1]] ?? stroke[1].toLowerCase()}`
+        await hand.press(page.getByTestId(tool))
+        await taken(page, tool)
         const how = strokes[stroke[2]]
         if (!how) throw new Error(`no stroke: ${words}`)
         if (how === 'hover' || how === 'press') await hand.touch(how)
@@ -65,6 +67,14 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
 const onePerson: Record<string, string> = {
   Mute: 'Mute Rea Resident',
   'Hand over': 'Hand over the lead to Rea Resident',
+}
+
+/** The tool is in the hand: its button says so, and a frame has been drawn since. */
+async function taken(page: Page, tool: string): Promise<void> {
+  await page.locator(`[data-testid=${tool}][aria-pressed=true]`).waitFor()
+  await page.evaluate(async () => {
+    for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame)
+  })
 }
 
 /** The table's own names where a tool's button has another id. */
