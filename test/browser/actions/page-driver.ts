@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { until } from '../../support/until.ts'
 import { canvasOf } from '../conference-person.ts'
 
 /** Does what a cell of the action table says, on a flat page. Throws where the words mean nothing. */
@@ -42,8 +43,12 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
       const inPanel = words.match(/^(View|People|Marks): (.+)$/)
       if (stroke?.[1] && stroke[2]) {
         const tool = `tool-${toolIds[stroke[1]] ?? stroke[1].toLowerCase()}`
-        await hand.press(page.getByTestId(tool))
-        await taken(page, tool)
+        await until('the tool in the hand', async () => {
+          // a tap at once after a stroke is half of a double tap to a browser, and no press
+          await hand.press(page.getByTestId(tool))
+          return (await page.getByTestId(tool).getAttribute('aria-pressed')) === 'true'
+        })
+        await drawn(page)
         const how = strokes[stroke[2]]
         if (!how) throw new Error(`no stroke: ${words}`)
         if (how === 'hover' || how === 'press') await hand.touch(how)
@@ -69,9 +74,8 @@ const onePerson: Record<string, string> = {
   'Hand over': 'Hand over the lead to Rea Resident',
 }
 
-/** The tool is in the hand: its button says so, and a frame has been drawn since. */
-async function taken(page: Page, tool: string): Promise<void> {
-  await page.locator(`[data-testid=${tool}][aria-pressed=true]`).waitFor()
+/** The page has done what a press asked for. */
+async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame)
   })
