@@ -75,7 +75,7 @@ export class Lasers {
   #make(participantId: string, colour: string): Laser {
     const ink = this.#inks.of(colour)
     const made = {
-      beam: rod(`beam ${participantId}`, this.#scene, this.#space.node, { radiusMm: 0.5 }),
+      beam: rod(`beam ${participantId}`, this.#scene, this.#space.node, { radius: 0.5 }),
       dot: ball(`dot ${participantId}`, this.#scene, this.#space.node, 2.5),
     }
     made.beam.material = ink

@@ -68,8 +68,8 @@ export class Marks {
 
   #arrow(id: string, tail: Vec3, head: Vec3): Mesh[] {
     const neck = between(tail, head, headPart)
-    const shaft = rod(`shaft ${id}`, this.#scene, this.#space.node, { radiusMm: 0.8 })
-    const tip = rod(`tip ${id}`, this.#scene, this.#space.node, { radiusMm: 3, tipRadiusMm: 0 })
+    const shaft = rod(`shaft ${id}`, this.#scene, this.#space.node, { radius: 0.8 })
+    const tip = rod(`tip ${id}`, this.#scene, this.#space.node, { radius: 3, tipRadius: 0 })
     lay(shaft, tail, neck)
     lay(tip, neck, head)
     return [shaft, tip]

@@ -29,27 +29,27 @@ export class Inks {
   }
 }
 
-/** A ball of so many mm in patient space. */
-export function ball(name: string, scene: Scene, parent: TransformNode, radiusMm: number): Mesh {
-  const mesh = CreateSphere(name, { diameter: 2 * radiusMm, segments: 12 }, scene)
+/** A ball; its radius is in its parent's units, mm in patient space. */
+export function ball(name: string, scene: Scene, parent: TransformNode, radius: number): Mesh {
+  const mesh = CreateSphere(name, { diameter: 2 * radius, segments: 12 }, scene)
   mesh.parent = parent
   mesh.isPickable = false
   return mesh
 }
 
-/** A rod along its own y from 0 to 1, to be laid between two points. */
+/** A rod along its own y from 0 to 1, to be laid between two points; radii in its parent's units. */
 export function rod(
   name: string,
   scene: Scene,
   parent: TransformNode,
-  size: { radiusMm: number; tipRadiusMm?: number },
+  size: { radius: number; tipRadius?: number },
 ): Mesh {
   const mesh = CreateCylinder(
     name,
     {
       height: 1,
-      diameterBottom: 2 * size.radiusMm,
-      diameterTop: 2 * (size.tipRadiusMm ?? size.radiusMm),
+      diameterBottom: 2 * size.radius,
+      diameterTop: 2 * (size.tipRadius ?? size.radius),
       tessellation: 10,
     },
     scene,

@@ -1,8 +1,8 @@
 import { mayPoint } from '../../../shared/conference/permissions.ts'
-import { OwnBeam } from '../own-beam.ts'
 import type { RoomSpace } from '../room-space.ts'
 import { type Aim, aimOf } from './aim.ts'
 import type { AimingHand } from './hand-tool.ts'
+import { OwnBeam } from './own-beam.ts'
 
 /** Following a ray through the volume is dear; samples go out no faster either. */
 const everyMs = 1000 / 30

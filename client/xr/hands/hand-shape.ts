@@ -1,5 +1,6 @@
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import { dot, length, subtract } from '../../../shared/geometry/vector.ts'
+import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
 import { jointStride } from './hand-joints.ts'
 
 type Curls = readonly [number, number, number, number, number]
@@ -16,7 +17,7 @@ const fingers = [
 const closedThumb = 1.4
 const closedFinger = 3.6
 const thumbTip = 4
-const indexTip = 9
+export const indexTip = 9
 
 const fistAt = 0.75
 const openAgainAt = 0.6
@@ -51,6 +52,19 @@ export function isFist([, ...four]: Curls, before: boolean): boolean {
 export function placeOf(joints: Float32Array, joint: number): Vec3 {
   const at = joint * jointStride
   return [joints[at] as number, joints[at + 1] as number, joints[at + 2] as number]
+}
+
+/** The wrist, joint 0 of WebXR Hand Input. */
+export function wristOf([
+  x = 0,
+  y = 0,
+  z = 0,
+  qx = 0,
+  qy = 0,
+  qz = 0,
+  qw = 1,
+]: Float32Array): WorldPose {
+  return { position: [x, y, z], rotation: [qx, qy, qz, qw] }
 }
 
 function bend(joints: Float32Array, first: number, count: number): number {

@@ -2,7 +2,7 @@ import { rotate } from '../../../shared/geometry/quaternion.ts'
 import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
 import { type WearerPlace, worldFromLocal } from '../place/wearer-place.ts'
 import { HandJoints } from './hand-joints.ts'
-import { curlsOf, isFist, pinches } from './hand-shape.ts'
+import { curlsOf, isFist, pinches, wristOf } from './hand-shape.ts'
 import type { Side, WorldRay, XrHand } from './xr-hand.ts'
 
 /** Buttons and axes of the `xr-standard` mapping (WebXR Gamepads §3.3). */
@@ -100,6 +100,7 @@ export class InputSources {
       ...common,
       ...noButtons,
       kind: 'hand',
+      // some browsers give a bare hand no grip space
       grip: seen ? (common.grip ?? wristOf(joints.values)) : undefined,
       ray: seen ? common.ray : undefined,
       trigger: known.trigger,
@@ -169,12 +170,6 @@ function poseOf(xrFrame: XRFrame, of: XRSpace, { space, place }: ReadFrom): Worl
 
 function rayOf(pose: WorldPose | undefined): WorldRay | undefined {
   return pose && { origin: pose.position, direction: rotate(pose.rotation, [0, 0, -1]) }
-}
-
-/** For a hand whose browser gives it no grip space. */
-function wristOf(joints: Float32Array): WorldPose {
-  const [x = 0, y = 0, z = 0, qx = 0, qy = 0, qz = 0, qw = 1] = joints
-  return { position: [x, y, z], rotation: [qx, qy, qz, qw] }
 }
 
 /** WebXR Gamepads §3: the first actuator of a gamepad. Devices without one stay still. */

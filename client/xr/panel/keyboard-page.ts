@@ -1,6 +1,8 @@
 import type { PanelCell, PanelPage } from './panel-page.ts'
 
 export const mostLetters = 280
+/** Its middle is 25 cm below the eyes. */
+export const keyboardPlace = { distanceM: 0.55, belowDegrees: 27, level: true } as const
 export const readyWords = ['Here', 'Tumour?', 'Vessel', 'Compare'] as const
 
 export type KeyStroke =

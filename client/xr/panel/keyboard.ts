@@ -1,14 +1,12 @@
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
-import { keyboardPage, strokeOf, typed } from './keyboard-page.ts'
+import { keyboardPage, keyboardPlace, strokeOf, typed } from './keyboard-page.ts'
 import { Panel } from './panel.ts'
 import { ahead } from './panel-facing.ts'
 import { PanelPointers } from './panel-pointers.ts'
 import type { PanelFrame, PanelTaking } from './wrist-menu.ts'
 
 const none: PanelTaking = { taken: new Set() }
-/** Its middle is 25 cm below the eyes. */
-const place = { distanceM: 0.55, belowDegrees: 27, level: true } as const
 
 /** A keyboard in the room, for the words of a mark: placed where it was asked for, and staying. */
 export class Keyboard {
@@ -49,7 +47,7 @@ export class Keyboard {
     }
     if (!this.#placed) {
       this.#placed = true
-      this.#panel.place(ahead(head, place))
+      this.#panel.place(ahead(head, keyboardPlace))
       this.#panel.show(keyboardPage(this.#text))
     }
     const { taken, chosen } = this.#pointers.frame(hands)

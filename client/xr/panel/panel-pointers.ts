@@ -1,14 +1,12 @@
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
+import { indexTip, placeOf } from '../hands/hand-shape.ts'
 import type { Side, XrHand } from '../hands/xr-hand.ts'
 import type { Panel } from './panel.ts'
 import { PanelBeams } from './panel-beams.ts'
 import { Click } from './panel-click.ts'
 import type { CellState } from './panel-drawing.ts'
 import { Poke } from './panel-poke.ts'
-
-/** WebXR Hand Input §4: the tip of the index finger, eight numbers a joint. */
-const indexTip = 9 * 8
 
 export interface Pointed {
   /** Hands that are on the panel now: their trigger and finger belong to it. */
@@ -151,7 +149,4 @@ const finger = (): Finger => ({
   poked: undefined,
 })
 
-function tipOf({ joints }: XrHand): Vec3 | undefined {
-  const [x, y, z] = joints?.subarray(indexTip, indexTip + 3) ?? []
-  return x === undefined || y === undefined || z === undefined ? undefined : [x, y, z]
-}
+const tipOf = ({ joints }: XrHand): Vec3 | undefined => joints && placeOf(joints, indexTip)

@@ -5,6 +5,7 @@ import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
 import type { Wearer } from './wearer.ts'
 import {
+  edgeM,
   enteringPlace,
   goneTo,
   recentred,
@@ -14,8 +15,6 @@ import {
 } from './wearer-place.ts'
 
 const snapRadians = Math.PI / 6
-/** The floor ends here, metres from its middle. */
-export const edgeM = 20
 
 /**
  * The wearer's place in the room. What a headset reports is world only by it: hands by `now`, eyes

@@ -1,5 +1,6 @@
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import type { WorldRay } from '../hands/xr-hand.ts'
+import { edgeM } from './wearer-place.ts'
 
 /** Thrown so fast, a stone lands 6 m away at most from a standing person's hand. */
 const speedMPerS = 7
@@ -16,8 +17,8 @@ export interface TeleportArc {
   readonly landing: Vec3 | undefined
 }
 
-/** A throw along the hand's ray, down to the floor y = 0. `edgeM`: the room reaches from −edge to edge. */
-export function teleportArc({ origin, direction }: WorldRay, edgeM = 20): TeleportArc {
+/** A throw along the hand's ray, down to the floor y = 0. */
+export function teleportArc({ origin, direction }: WorldRay): TeleportArc {
   const at = (seconds: number): Vec3 => [
     origin[0] + direction[0] * speedMPerS * seconds,
     origin[1] + direction[1] * speedMPerS * seconds - (gravity / 2) * seconds ** 2,

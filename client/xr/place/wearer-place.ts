@@ -4,6 +4,9 @@ import { openingPose } from '../../../shared/geometry/volume-pose.ts'
 import { yawOf } from '../../../shared/geometry/yaw.ts'
 import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
 
+/** The room's floor ends here, metres from its middle. */
+export const edgeM = 20
+
 /**
  * Where the wearer's own floor lies in the room: `world = R(yaw about y) · local + [x, raisedM, z]`,
  * metres. Whatever a headset reports in its local-floor space becomes world by it.

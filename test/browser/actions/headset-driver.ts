@@ -1,5 +1,5 @@
 import type { XrHand } from '../../../client/xr/hands/xr-hand.ts'
-import { keyboardPage } from '../../../client/xr/panel/keyboard-page.ts'
+import { keyboardPage, keyboardPlace } from '../../../client/xr/panel/keyboard-page.ts'
 import { ahead } from '../../../client/xr/panel/panel-facing.ts'
 import { wristPlace } from '../../../client/xr/panel/wrist-menu-place.ts'
 import {
@@ -143,7 +143,7 @@ export class HeadsetDriver implements Driver {
   async #type(): Promise<void> {
     const { head } = this.#sample()
     if (!head) throw new Error('no head')
-    const keyboard = ahead(head, { distanceM: 0.55, belowDegrees: 27, level: true })
+    const keyboard = ahead(head, keyboardPlace)
     for (const [text, id] of [
       ['', 'text Here'],
       ['Here', 'enter'],

@@ -1,14 +1,16 @@
 import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
-import { add, dot, scale, subtract } from '../../shared/geometry/vector.ts'
-import type { ImmersionHost } from '../scene/immersion.ts'
-import { ball, lay, rod } from '../scene/stroke.ts'
-import type { Aim } from './hand-tools/aim.ts'
-import type { WorldRay } from './hands/xr-hand.ts'
+import { add, dot, scale, subtract } from '../../../shared/geometry/vector.ts'
+import type { ImmersionHost } from '../../scene/immersion.ts'
+import { ball, lay, rod } from '../../scene/stroke.ts'
+import type { WorldRay } from '../hands/xr-hand.ts'
+import type { Aim } from './aim.ts'
 
 /** It begins a little before the hand and stops short of what it points at. */
 const beginsM = 0.04
 const stopsShortM = 0.01
+const radiusM = 0.0008
+const dotRadiusM = 0.004
 
 /** The wearer's own beam, in their own colour, from the hand to what it would touch. */
 export class OwnBeam {
@@ -21,8 +23,8 @@ export class OwnBeam {
     this.#host = host
     const { scene, inks, session } = host
     this.#room = new TransformNode('own beam', scene)
-    this.#beam = rod('own beam', scene, this.#room, { radiusMm: 0.0008 })
-    this.#dot = ball('own dot', scene, this.#room, 0.004)
+    this.#beam = rod('own beam', scene, this.#room, { radius: radiusM })
+    this.#dot = ball('own dot', scene, this.#room, dotRadiusM)
     const me = session.getSnapshot().participants.find(({ isMe }) => isMe)
     for (const mesh of [this.#beam, this.#dot]) {
       mesh.material = inks.of(me?.colour ?? '#e6e9ee')
