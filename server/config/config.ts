@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Env } from './env.ts'
 import { lanAddresses } from './lan-addresses.ts'
 import { chooseMedia, type MediaConfig, mediaEnv } from './media-config.ts'
+import { chooseScaling, type ScalingConfig, scalingEnv } from './scaling-config.ts'
 import { StartError } from './start-error.ts'
 import { isWildcard } from './wildcard.ts'
 
@@ -16,6 +17,10 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  /** Without it this process is the only one. */
+  readonly scaling: ScalingConfig | undefined
+  /** Addresses and networks of proxies whose word counts on where a request comes from. */
+  readonly trustProxy: readonly string[]
   /** What the operator chose; without it the key in dataDir counts. */
   readonly secretKeyText: string | undefined
   readonly tls:
@@ -82,6 +87,7 @@ const envSchema = z.object({
   TLS_KEY: z.string().refine(readable, 'TLS_KEY must name a file that can be read.').optional(),
   DEMO_CASE: z.enum(['on', 'off'], 'DEMO_CASE must be "on" or "off".').optional(),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
+  ...scalingEnv,
   ...mediaEnv,
 })
 
@@ -99,6 +105,8 @@ export function loadConfig(env: Env, options: { lan: boolean }): Config {
     publicUrl,
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
+    scaling: chooseScaling(values, { host, port: values.PORT }),
+    trustProxy: values.TRUST_PROXY,
     secretKeyText: values.SECRET_KEY,
     tls,
     demoCase: values.DEMO_CASE ?? 'default',

@@ -5,6 +5,9 @@ export const envNames = [
   'PUBLIC_URL',
   'DATA_DIR',
   'DATABASE_URL',
+  'REDIS_URL',
+  'PROCESS_ADDRESS',
+  'TRUST_PROXY',
   'SECRET_KEY',
   'TLS_CERT',
   'TLS_KEY',
@@ -15,6 +18,8 @@ export const envNames = [
   'MEDIA_PORT',
   'MEDIA_WORKERS',
   'MEDIASOUP_WORKER_BIN',
+  'TURN_URL',
+  'TURN_SECRET',
 ] as const
 
 export type Env = Partial<Record<(typeof envNames)[number], string>>
