@@ -7,6 +7,8 @@ import { nameRequest } from './request-id.ts'
 
 export interface AppParts {
   readonly logger: Logger
+  /** Addresses and networks whose X-Forwarded-For counts; nobody else's does. */
+  readonly trustProxy: readonly string[]
   readonly securityHeaders: RequestHandler
   readonly identify: RequestHandler
   readonly routers: readonly Router[]
@@ -27,6 +29,7 @@ export function createApp(parts: AppParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
+  app.set('trust proxy', parts.trustProxy)
   app.use(nameRequest)
   app.use(logRequests(parts.logger))
   app.use(parts.securityHeaders)

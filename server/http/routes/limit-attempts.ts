@@ -31,6 +31,7 @@ function orRetryLater<T>({ response }: Limited, outcome: AttemptOutcome<T>): T {
   })
 }
 
-const addressOf = ({ request }: Limited) => request.socket.remoteAddress ?? ''
+/** The sender's, as a proxy we trust tells it, else whoever connects. */
+const addressOf = ({ request }: Limited) => request.ip ?? ''
 
 const isWrong = (error: unknown) => wrongGuesses.includes(refusalOf(error)?.status ?? 0)
