@@ -117,6 +117,7 @@ export async function createContext(config: Config, logger: Logger) {
   let stopping = false
   const app = createApp({
     logger,
+    trustProxy: config.trustProxy,
     securityHeaders: securityHeaders({ strictTransport: config.tls.kind === 'files' }),
     identify: identify({
       secretKey,
