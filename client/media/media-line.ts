@@ -178,6 +178,7 @@ export class MediaLine {
     const { ask, createDevice } = this.#parts
     const answer = await ask('join', before ? { peerId: before.peerId } : {})
     if (before && answer.resumed && before === this.#peer) {
+      before.iceServers = answer.iceServers
       for (const direction of before.silent) this.#toRestart.add(direction)
     } else {
       this.#drop()
@@ -186,6 +187,7 @@ export class MediaLine {
       const peer: SfuPeer = new SfuPeer(answer.peerId, {
         ask,
         device,
+        iceServers: answer.iceServers,
         onPath: (direction, path) => {
           if (peer !== this.#peer) return
           if (path === 'lost') {

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client'
-import type { MediaSource } from '../../shared/protocol/media.ts'
+import type { IceServer, MediaSource } from '../../shared/protocol/media.ts'
 import type { Ask } from './ask.ts'
 import type { Device, Transport } from './rtc-device.ts'
 
@@ -15,9 +15,10 @@ export async function openTransport(
   ask: Ask,
   device: Device,
   direction: Direction,
+  iceServers: IceServer[] = [],
 ): Promise<Transport> {
   const { transportId, ...answer } = await ask('createTransport', { direction })
-  const parts = { id: transportId, ...answer } as unknown as types.TransportOptions
+  const parts = { id: transportId, ...answer, iceServers } as unknown as types.TransportOptions
   const transport =
     direction === 'send' ? device.createSendTransport(parts) : device.createRecvTransport(parts)
   transport.on('connect', ({ dtlsParameters }, done, failed) => {

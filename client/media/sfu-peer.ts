@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client'
-import { kindOf, type MediaSource } from '../../shared/protocol/media.ts'
+import { type IceServer, kindOf, type MediaSource } from '../../shared/protocol/media.ts'
 import { type Ask, MediaRefusedError } from './ask.ts'
 import { encodingsOf, keepResolution } from './encodings.ts'
 import { type Direction, openTransport } from './peer-transport.ts'
@@ -15,6 +15,7 @@ interface Receiving {
 export interface SfuPeerParts {
   readonly ask: Ask
   readonly device: Device
+  readonly iceServers: IceServer[]
   /** Packets go over that transport now, or none does any more. */
   readonly onPath: (direction: Direction, path: 'there' | 'lost') => void
 }
@@ -26,6 +27,8 @@ export class SfuPeer implements Had {
   needsView = false
   /** Whether anything ever came through. */
   connected = false
+  /** For transports that are made or restarted from now on: their credentials expire. */
+  iceServers: IceServer[]
   readonly #ask: Ask
   readonly #device: Device
   readonly #onPath: SfuPeerParts['onPath']
@@ -38,6 +41,7 @@ export class SfuPeer implements Had {
     this.peerId = peerId
     this.#ask = parts.ask
     this.#device = parts.device
+    this.iceServers = parts.iceServers
     this.#onPath = parts.onPath
   }
 
@@ -102,6 +106,7 @@ export class SfuPeer implements Had {
     if (this.#restarted.has(direction)) return false
     this.#restarted.add(direction)
     const { iceParameters } = await this.#ask('restartIce', { transportId: transport.id })
+    await transport.updateIceServers({ iceServers: this.iceServers })
     await transport.restartIce({ iceParameters: iceParameters as unknown as types.IceParameters })
     return true
   }
@@ -131,7 +136,7 @@ export class SfuPeer implements Had {
   async #transport(direction: Direction): Promise<Transport> {
     const known = this.#transports.get(direction)
     if (known) return known
-    const transport = await openTransport(this.#ask, this.#device, direction)
+    const transport = await openTransport(this.#ask, this.#device, direction, this.iceServers)
     if (this.#closed) {
       transport.close()
       throw new Error('this peer has ended')

@@ -35,6 +35,7 @@ export async function consumerCost(): Promise<string> {
       listenHost: '127.0.0.1',
       announcedAddress: undefined,
       workerBin: process.env.MEDIASOUP_WORKER_BIN,
+      turn: undefined,
     },
     {
       onUnavailable: (error) => {

@@ -4,6 +4,7 @@ import { loadConfig } from './config.ts'
 import type { Env } from './env.ts'
 import { StartError } from './start-error.ts'
 
+const turnSecret = 'hunter2, as a long one'
 const load = (env: Env, lan = false) => loadConfig(env, { lan })
 
 describe('configuration', () => {
@@ -61,6 +62,19 @@ describe('configuration', () => {
     expect(load({ HOST: '0.0.0.0', MEDIA_WORKERS: '0' }).media.workers).toBe(0)
   })
 
+  it('[AV-6] names the relay and the secret shared with it, or neither', () => {
+    expect(load({}).media.turn).toBeUndefined()
+    const urls = [
+      'turn:turn.example.org',
+      'turn:192.0.2.10:443?transport=tcp',
+      'turns:[2001:db8::7]:5349',
+    ]
+    expect(load({ TURN_URL: urls.join(', '), TURN_SECRET: turnSecret }).media.turn).toEqual({
+      urls,
+      secret: turnSecret,
+    })
+  })
+
   const wrong: Env[] = [
     { PORT: 'http' },
     { PORT: '0' },
@@ -85,6 +99,27 @@ describe('configuration', () => {
     { MEDIA_PORT: '65535', MEDIA_WORKERS: '2' },
     { MEDIA_WORKERS: '-1' },
     { MEDIA_WORKERS: '65' },
+    { TURN_URL: 'turn:turn.example.org' },
+    { TURN_SECRET: turnSecret },
+    { TURN_SECRET: 'hunter2', TURN_URL: 'turn:turn.example.org' },
+    { TURN_SECRET: 'hunter2'.repeat(40), TURN_URL: 'turn:turn.example.org' },
+    ...[
+      'turn.example.org:3478',
+      'stun:turn.example.org',
+      'turn://turn.example.org',
+      'turn:admin:hunter2@turn.example.org',
+      'turn:turn.example.org:65536',
+      'turn:turn.example.org:25',
+      'turn:turn.example.org:0',
+      'turn:turn.example.org?transport=sctp',
+      'turn:turn.example.org?transport=udp&more',
+      'turn:0.0.0.0',
+      'turn:192.0.2.300',
+      'turn:[2001:db8:::7]',
+      'turn:one.example.org,',
+      'turn:one.example.org turn:two.example.org',
+      Array(5).fill('turn:turn.example.org').join(','),
+    ].map((url) => ({ TURN_URL: url, TURN_SECRET: turnSecret })),
   ]
   for (const env of wrong) {
     it(`refuses ${JSON.stringify(env)} in one sentence that names it and tells no secret`, () => {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { lanAddresses } from './lan-addresses.ts'
 import { StartError } from './start-error.ts'
+import { chooseTurn, type TurnConfig, turnEnv } from './turn-config.ts'
 import { isWildcard } from './wildcard.ts'
 
 export interface MediaConfig {
@@ -16,6 +17,7 @@ export interface MediaConfig {
   readonly announcedAddress: string | undefined
   /** Default: where mediasoup's own set-up puts it. */
   readonly workerBin: string | undefined
+  readonly turn: TurnConfig | undefined
 }
 
 const mostPorts = 65_535
@@ -65,6 +67,7 @@ export const mediaEnv = {
     .transform(Number)
     .optional(),
   MEDIASOUP_WORKER_BIN: z.string().optional(),
+  ...turnEnv,
 }
 
 type MediaEnv = z.output<z.ZodObject<typeof mediaEnv>>
@@ -79,7 +82,7 @@ interface Opened {
 const openedAt = ({ publicUrl, lan }: Opened): string | undefined =>
   lan ? lanAddresses()[0] : new URL(publicUrl).hostname.replace(/^\[(.*)\]$/, '$1')
 
-/** Throws a StartError where the workers' ports do not exist. */
+/** Throws a StartError where the workers' ports do not exist, or half a relay is named. */
 export function chooseMedia(env: MediaEnv, at: Opened): MediaConfig {
   const workers = env.MEDIA_WORKERS ?? Math.min(availableParallelism(), mostWorkersByDefault)
   const port = env.MEDIA_PORT
@@ -91,5 +94,12 @@ export function chooseMedia(env: MediaEnv, at: Opened): MediaConfig {
   const listenHost = env.MEDIA_LISTEN_IP ?? at.host.replace(/^\[(.*)\]$/, '$1')
   const announcedAddress =
     env.MEDIA_ANNOUNCED_ADDRESS ?? (isWildcard(listenHost) ? openedAt(at) : undefined)
-  return { workers, port, listenHost, announcedAddress, workerBin: env.MEDIASOUP_WORKER_BIN }
+  return {
+    workers,
+    port,
+    listenHost,
+    announcedAddress,
+    workerBin: env.MEDIASOUP_WORKER_BIN,
+    turn: chooseTurn(env),
+  }
 }

@@ -8,6 +8,8 @@ import type {
   MediaSource,
 } from '../../shared/protocol/media.ts'
 import type { ConferenceMedia, MediaHost } from '../conference/ports.ts'
+import type { TurnConfig } from '../config/turn-config.ts'
+import { iceServersFor } from './ice-servers.ts'
 import type { MediaRoute, MediaWorker } from './media-worker.ts'
 import type { MediaWorkers } from './media-workers.ts'
 import { Peer } from './peer.ts'
@@ -17,6 +19,12 @@ import { answerRequest, refusal } from './signalling.ts'
 import { Speaking } from './speaking.ts'
 import { Turns } from './turns.ts'
 
+export interface ConferenceMediaParts {
+  readonly workers: MediaWorkers
+  readonly turn: TurnConfig | undefined
+  readonly onClosed: () => void
+}
+
 const nothingSent = { microphone: 'none', voiceProducerId: '', viewProducerId: '' } as const
 
 /**
@@ -25,22 +33,16 @@ const nothingSent = { microphone: 'none', voiceProducerId: '', viewProducerId: '
  */
 export class RoutedConferenceMedia implements ConferenceMedia {
   readonly #host: MediaHost
-  readonly #workers: MediaWorkers
-  readonly #onClosed: (media: RoutedConferenceMedia) => void
+  readonly #parts: ConferenceMediaParts
   readonly #peers = new Map<string, Peer>()
   readonly #turns = new Turns()
   readonly #speaking: Speaking
   #route: Promise<MediaRoute> | undefined
   #closed = false
 
-  constructor(
-    host: MediaHost,
-    workers: MediaWorkers,
-    onClosed: (media: RoutedConferenceMedia) => void,
-  ) {
+  constructor(host: MediaHost, parts: ConferenceMediaParts) {
     this.#host = host
-    this.#workers = workers
-    this.#onClosed = onClosed
+    this.#parts = parts
     this.#speaking = new Speaking((participantId, speaking) =>
       host.onChange(participantId, { speaking }),
     )
@@ -91,7 +93,7 @@ export class RoutedConferenceMedia implements ConferenceMedia {
       ({ router }) => router.close(),
       () => undefined, // whoever asked for it has been told
     )
-    this.#onClosed(this)
+    this.#parts.onClosed()
   }
 
   #handlers(participantId: string) {
@@ -119,7 +121,12 @@ export class RoutedConferenceMedia implements ConferenceMedia {
     const there = this.#peers.get(participantId)
     const resumed = there !== undefined && there.peerId === peerId
     const peer = resumed ? there : this.#newPeer(participantId, route)
-    return { peerId: peer.peerId, resumed, rtpCapabilities: { ...route.router.rtpCapabilities } }
+    return {
+      peerId: peer.peerId,
+      resumed,
+      rtpCapabilities: { ...route.router.rtpCapabilities },
+      iceServers: iceServersFor(this.#parts.turn, participantId, Date.now()),
+    }
   }
 
   #newPeer(participantId: string, route: MediaRoute): Peer {
@@ -216,7 +223,7 @@ export class RoutedConferenceMedia implements ConferenceMedia {
   }
 
   async #openRoute(): Promise<MediaRoute> {
-    const route = await this.#workers.openRoute()
+    const route = await this.#parts.workers.openRoute()
     if (!route) throw new MediaRefusedError('unavailable')
     route.router.once('workerclose', () => this.#lost(route.worker))
     this.#speaking.follow(route.levels, (producerId) => this.#sender(producerId)?.participantId)

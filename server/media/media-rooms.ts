@@ -1,5 +1,6 @@
 import { mediaSources } from '../../shared/protocol/media.ts'
 import type { ConferenceMedia, MediaHost, MediaRooms } from '../conference/ports.ts'
+import type { TurnConfig } from '../config/turn-config.ts'
 import { RoutedConferenceMedia } from './conference-media.ts'
 import { type MediaCensus, nothingCounted } from './media-census.ts'
 import type { MediaWorkers } from './media-workers.ts'
@@ -9,14 +10,20 @@ import { refusal } from './signalling.ts'
 /** The media of every conference of this process. */
 export class SfuRooms implements MediaRooms {
   readonly #workers: MediaWorkers
+  readonly #turn: TurnConfig | undefined
   readonly #open = new Set<RoutedConferenceMedia>()
 
-  constructor(workers: MediaWorkers) {
+  constructor(workers: MediaWorkers, turn: TurnConfig | undefined) {
     this.#workers = workers
+    this.#turn = turn
   }
 
   open(host: MediaHost): ConferenceMedia {
-    const media = new RoutedConferenceMedia(host, this.#workers, () => this.#open.delete(media))
+    const media: RoutedConferenceMedia = new RoutedConferenceMedia(host, {
+      workers: this.#workers,
+      turn: this.#turn,
+      onClosed: () => this.#open.delete(media),
+    })
     this.#open.add(media)
     return media
   }

@@ -46,7 +46,7 @@ export async function startMedia(config: MediaConfig, reports: MediaReports): Pr
       onDied: reports.onWorkerDied,
       onRetry: reports.onWorkerRetry,
     })
-    const rooms = new SfuRooms(workers)
+    const rooms = new SfuRooms(workers, config.turn)
     return {
       rooms,
       census: () => rooms.census(),

@@ -21,7 +21,7 @@ export const kindOf = { microphone: 'audio', view: 'video' } as const
 
 export const mediaRequests = {
   /**
-   * First. Answers what the router can do, and whether the peer of that id is still there with its
+   * First. Answers what the router can do, relays to reach it by, and whether the peer of that id is still there with its
    * transports: then nothing has to be made anew after a connection to the room was lost.
    */
   join: z.strictObject({ peerId: id.optional() }),
@@ -56,8 +56,17 @@ export type MediaRequest<M extends MediaMethod> = z.infer<(typeof mediaRequests)
 /** Opaque to the signalling: mediasoup's and mediasoup-client's own types on either side. */
 type Opaque = Record<string, unknown>
 
+/** A relay for a page that reaches the SFU no other way (RTCIceServer, WebRTC §4.2.2). */
+export interface IceServer {
+  urls: string[]
+  /** `EXPIRY:PARTICIPANT`, the expiry in Unix seconds. */
+  username: string
+  credential: string
+}
+
 export interface MediaAnswers {
-  join: { peerId: string; resumed: boolean; rtpCapabilities: Opaque }
+  /** `iceServers`: empty where the installation has no relay. */
+  join: { peerId: string; resumed: boolean; rtpCapabilities: Opaque; iceServers: IceServer[] }
   createTransport: {
     transportId: string
     iceParameters: Opaque

@@ -76,7 +76,14 @@ it('[AV-1] a voice whose transport ends while it is made is not there afterwards
 it('[OPS-1] conferences that begin at once are shared out among the workers', async () => {
   const port = await freeMediaPort(2)
   const media = await startMedia(
-    { workers: 2, port, listenHost: '127.0.0.1', announcedAddress: undefined, workerBin },
+    {
+      workers: 2,
+      port,
+      listenHost: '127.0.0.1',
+      announcedAddress: undefined,
+      workerBin,
+      turn: undefined,
+    },
     { onUnavailable: fail, onWorkerDied: () => undefined, onWorkerRetry: fail, onError: fail },
   )
   const portOf = async () => {
@@ -109,6 +116,7 @@ it('[OPS-1] a worker whose program is gone for a while is back soon after it', a
       listenHost: '127.0.0.1',
       announcedAddress: undefined,
       workerBin: bin,
+      turn: undefined,
     },
     {
       onUnavailable: fail,

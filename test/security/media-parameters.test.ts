@@ -104,6 +104,7 @@ beforeAll(async () => {
       listenHost: '127.0.0.1',
       announcedAddress: undefined,
       workerBin: process.env.MEDIASOUP_WORKER_BIN,
+      turn: undefined,
     },
     {
       onUnavailable: (error) => {

@@ -1,3 +1,4 @@
+import type { TurnConfig } from '../../server/config/turn-config.ts'
 import { startMedia } from '../../server/media/start-media.ts'
 import type { MediaSource } from '../../shared/protocol/media.ts'
 import { freeMediaPort } from '../support/free-media-port.ts'
@@ -5,7 +6,7 @@ import { dtlsParameters, opusParameters, vp8Parameters } from '../support/media-
 import { openHouse, type Person } from './conference-house.ts'
 
 /** The real room with a real media worker on a free port. */
-export async function openMediaHouse() {
+export async function openMediaHouse(turn?: TurnConfig) {
   const reports: unknown[] = []
   const media = await startMedia(
     {
@@ -14,6 +15,7 @@ export async function openMediaHouse() {
       listenHost: '127.0.0.1',
       announcedAddress: undefined,
       workerBin: process.env.MEDIASOUP_WORKER_BIN,
+      turn,
     },
     {
       onUnavailable: (error) => {

@@ -30,6 +30,7 @@ describe('the way to the media', () => {
         listenHost: '0.0.0.0',
         announcedAddress: '192.0.2.10',
         workerBin: process.env.MEDIASOUP_WORKER_BIN,
+        turn: undefined,
       },
       silently,
     )
@@ -63,6 +64,7 @@ describe('media in trouble', () => {
         listenHost: '127.0.0.1',
         announcedAddress: undefined,
         workerBin: '/nowhere',
+        turn: undefined,
       },
       { ...silently, onUnavailable: () => said++ },
     )
