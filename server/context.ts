@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto'
+import { hkdfSync, randomUUID } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
@@ -10,6 +10,7 @@ import { caseFacts } from './case-facts.ts'
 import { ConferenceHost } from './conference/conference-host.ts'
 import { conferenceRoom } from './conference/conference-room.ts'
 import { ConferenceService } from './conference/conference-service.ts'
+import { hostedAlone } from './conference/hosted-alone.ts'
 import type { Config } from './config/config.ts'
 import { loadSecretKey } from './config/secret-key.ts'
 import { StartError } from './config/start-error.ts'
@@ -38,6 +39,9 @@ import { type Media, startMedia } from './media/start-media.ts'
 import { Metrics } from './metrics.ts'
 import { openingLines } from './opening-lines.ts'
 import { createRoomServer, listen } from './room-server.ts'
+import { forwarding } from './scaling/forward-upgrade.ts'
+import { onlyChild, type Siblings } from './scaling/siblings.ts'
+import { type Scaling, startScaling } from './scaling/start-scaling.ts'
 import { type Database, openDatabase } from './storage/database.ts'
 import { SqlAccessLog } from './storage/sql-access-log.ts'
 import { SqlCases } from './storage/sql-cases.ts'
@@ -58,7 +62,15 @@ export async function createContext(config: Config, logger: Logger) {
   const now = Date.now
   const secretKey = loadSecretKey(config.dataDir, config.secretKeyText)
   const certificate = await loadCertificate(config)
-  const database = await reachDatabase(config, logger)
+  const scaling =
+    config.scaling &&
+    (await startScaling(config.scaling, {
+      secretKey,
+      certificate: certificate?.cert,
+      onTrouble: (error) => logger.warn({ error }, 'redis'),
+    }))
+  const siblings: Siblings = scaling?.siblings ?? onlyChild(randomUUID())
+  const database = await siblings.exclusively('database', () => reachDatabase(config, logger))
   const { db } = database
   const repositories = {
     imports: new SqlImports(db),
@@ -71,7 +83,7 @@ export async function createContext(config: Config, logger: Logger) {
   }
   const { cases, accessLog } = repositories
   const metrics = new Metrics()
-  const library = createLibrary({ config, logger, metrics, secretKey, repositories })
+  const library = createLibrary({ config, logger, metrics, secretKey, siblings, repositories })
   const media = await createMedia({ config, logger, metrics })
 
   const host = new ConferenceHost({
@@ -79,6 +91,7 @@ export async function createContext(config: Config, logger: Logger) {
     conferences: repositories.conferences,
     accessLog,
     media: media.rooms,
+    hosting: scaling?.hosting ?? hostedAlone,
     factsOf: async (caseId) => {
       const record = await cases.find(caseId)
       return record && caseFacts(record)
@@ -128,10 +141,12 @@ export async function createContext(config: Config, logger: Logger) {
     }),
     routers: [
       healthRouter({
+        processId: siblings.processId,
         checks: {
           database: () => database.ping(),
           store: () => access(library.store.root),
           client: () => access(join(clientFolder, 'index.html')),
+          ...(scaling && { redis: scaling.ping }),
         },
         stopping: () => stopping,
       }),
@@ -154,24 +169,29 @@ export async function createContext(config: Config, logger: Logger) {
     httpServer,
     publicUrl: config.publicUrl,
     conferenceRoom: conferenceRoom(host),
+    ...(scaling && { shared: sharedRooms(scaling, logger) }),
     logger,
   })
 
   return {
     /** Resolves when it listens. */
-    start: async () => {
-      await library.imports.start()
-      await listen(roomServer, httpServer, config)
-    },
-    openingLines: () =>
-      openingLines({
-        config,
-        cases,
-        conferences,
-        signIn,
-        ensureDemoCase: () => ensureDemoCase({ imports: library.imports, cases }),
-        onDemoFailure: (error) => logger.error({ error }, 'the demo case could not be imported'),
+    start: () =>
+      siblings.exclusively('start', async () => {
+        await library.imports.start()
+        await listen(roomServer, httpServer, config)
+        await scaling?.siblings.join()
       }),
+    openingLines: () =>
+      siblings.exclusively('opening', () =>
+        openingLines({
+          config,
+          cases,
+          conferences,
+          signIn,
+          ensureDemoCase: () => ensureDemoCase({ imports: library.imports, cases, siblings }),
+          onDemoFailure: (error) => logger.error({ error }, 'the demo case could not be imported'),
+        }),
+      ),
     /** Takes no more, lets go of everybody with a code that says come back, finishes the logs. */
     stop: async () => {
       stopping = true
@@ -183,8 +203,19 @@ export async function createContext(config: Config, logger: Logger) {
       httpServer.closeAllConnections()
       await host.settled()
       await library.pool.close()
+      await scaling?.close()
       await database.close()
     },
+  }
+}
+
+function sharedRooms({ bus, directory, calls }: Scaling, logger: Logger) {
+  return {
+    presence: bus,
+    driver: directory,
+    elsewhere: forwarding(directory, calls, (error) =>
+      logger.warn({ error }, 'a web socket could not be carried to the process that has its room'),
+    ),
   }
 }
 
@@ -216,13 +247,15 @@ function createLibrary(parts: {
   logger: Logger
   metrics: Metrics
   secretKey: Uint8Array
+  siblings: Siblings
   repositories: { imports: SqlImports; cases: SqlCases }
 }) {
-  const { config, logger, metrics, secretKey, repositories } = parts
+  const { config, logger, metrics, secretKey, siblings, repositories } = parts
   const pool = new VolumePool()
   const store = new VolumeStore(join(config.dataDir, 'volumes'))
   const imports = new ImportService({
     ...repositories,
+    siblings,
     pool,
     store,
     secret: new Uint8Array(hkdfSync('sha256', secretKey, '', 'caseroom de-identification', 32)),

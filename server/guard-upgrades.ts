@@ -9,11 +9,21 @@ type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) 
 const seatAddress = /^\/[\w-]+\/[\w-]+\?[\w=&-]+$/
 const longestAddress = 512
 
+/** What comes here for a room of another process. */
+export interface Elsewhere {
+  isFor(request: IncomingMessage): boolean
+  carry(request: IncomingMessage, socket: Duplex, head: Buffer): void
+}
+
 /**
  * Lets only what can be a seat, and comes from a page of ours or from no page, reach the listeners
  * that `httpServer` has for web sockets; everything else hears 400 or 403 and is cut.
  */
-export function guardUpgrades(httpServer: HttpServer | HttpsServer, publicUrl: string): void {
+export function guardUpgrades(
+  httpServer: HttpServer | HttpsServer,
+  publicUrl: string,
+  elsewhere?: Elsewhere,
+): void {
   const guarded = httpServer.listeners('upgrade') as UpgradeListener[]
   httpServer.removeAllListeners('upgrade')
   httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -22,7 +32,8 @@ export function guardUpgrades(httpServer: HttpServer | HttpsServer, publicUrl: s
     if (url.length > longestAddress || !seatAddress.test(url)) refuse(socket, '400 Bad Request')
     else if (origin !== undefined && !isOwnOrigin(origin, request, publicUrl)) {
       refuse(socket, '403 Forbidden')
-    } else for (const listener of guarded) listener(request, socket, head)
+    } else if (elsewhere?.isFor(request)) elsewhere.carry(request, socket, head)
+    else for (const listener of guarded) listener(request, socket, head)
   })
 }
 

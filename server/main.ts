@@ -35,7 +35,7 @@ async function run(config: Config, logger: Logger): Promise<void> {
     logger.fatal({ error }, 'stopped by an error nobody expected')
     process.exit(1)
   })
-  const lock = lockDataDir(config.dataDir)
+  const lock = lockDataDir(config.dataDir, config.scaling !== undefined)
   const context = await createContext(config, logger)
   stopOnSignals(logger, async () => {
     await context.stop()

@@ -1,9 +1,9 @@
 import type { Server as HttpServer, RequestListener } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
-import { type Room, Server } from '@colyseus/core'
+import { matchMaker, type Room, Server, type ServerOptions } from '@colyseus/core'
 import { WebSocketTransport } from '@colyseus/ws-transport'
 import { StartError } from './config/start-error.ts'
-import { guardUpgrades } from './guard-upgrades.ts'
+import { type Elsewhere, guardUpgrades } from './guard-upgrades.ts'
 import type { Logger } from './logger.ts'
 
 const longestMessageBytes = 64 * 1024
@@ -14,9 +14,12 @@ export function createRoomServer(options: {
   httpServer: HttpServer | HttpsServer
   publicUrl: string
   conferenceRoom: new () => Room
+  /** Where there are other processes: how rooms are listed and asked, and the way to theirs. */
+  shared?: Pick<ServerOptions, 'presence' | 'driver'> & { elsewhere: Elsewhere }
   logger: Logger
 }): Server {
-  const { httpServer, publicUrl, conferenceRoom, logger } = options
+  const { httpServer, publicUrl, conferenceRoom, shared, logger } = options
+  matchMaker.setHealthChecksEnabled(false) // who lives is asked at the process itself
   const server = new Server({
     transport: new WebSocketTransport({
       server: httpServer as HttpServer,
@@ -26,9 +29,11 @@ export function createRoomServer(options: {
     greet: false,
     gracefullyShutdown: false,
     logger: quietly(logger),
+    ...(shared && { presence: shared.presence, driver: shared.driver }),
+    selectProcessIdToCreateRoom: async () => matchMaker.processId,
   })
   server.define('conference', conferenceRoom)
-  guardUpgrades(httpServer, publicUrl)
+  guardUpgrades(httpServer, publicUrl, shared?.elsewhere)
   return server
 }
 

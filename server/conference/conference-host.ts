@@ -1,4 +1,3 @@
-import { matchMaker } from '@colyseus/core'
 import type { CaseFacts } from '../../shared/conference/case-facts.ts'
 import { durableState } from '../../shared/conference/durable.ts'
 import type { ConferenceEvent } from '../../shared/conference/event.ts'
@@ -11,9 +10,11 @@ import type {
   ConferenceMedia,
   ConferenceRepository,
   EventLog,
+  Hosting,
   MediaHost,
   MediaRooms,
 } from './ports.ts'
+import { RoomFinder } from './room-finder.ts'
 import type { Seat } from './seats.ts'
 import { stateHash } from './state-hash.ts'
 
@@ -22,16 +23,19 @@ export interface ConferenceHostParts {
   readonly conferences: ConferenceRepository
   readonly accessLog: AccessLog
   readonly media: MediaRooms
+  readonly hosting: Hosting
   /** What deciding needs to know of a case; undefined where there is no such case. */
   readonly factsOf: (caseId: string) => Promise<CaseFacts | undefined>
   readonly now: () => number
   readonly onAnswer: (answer: CommandAnswer) => void
   readonly onFailure: (
-    what: 'log' | 'access-log' | 'room',
+    what: 'log' | 'access-log' | 'room' | 'hosting',
     conferenceId: string,
     error: unknown,
   ) => void
 }
+
+const hostingLookMs = 1_000
 
 /**
  * The conferences that this process hosts. A conference is in memory while its room is; asked for
@@ -41,10 +45,16 @@ export class ConferenceHost {
   readonly #parts: ConferenceHostParts
   readonly #held = new Map<string, Conference>()
   readonly #releasing = new Map<string, Promise<void>>()
-  readonly #opening = new Map<string, Promise<ListedRoom>>()
+  readonly #rooms: RoomFinder
+  readonly #looking: ReturnType<typeof setInterval>
 
   constructor(parts: ConferenceHostParts) {
     this.#parts = parts
+    this.#rooms = new RoomFinder(parts.hosting, {
+      released: async (conferenceId) => this.#releasing.get(conferenceId),
+      failed: (conferenceId, error) => parts.onFailure('hosting', conferenceId, error),
+    })
+    this.#looking = setInterval(() => void this.#letGoOfLost(), hostingLookMs).unref()
   }
 
   /** Takes a conference into memory for a room, after any earlier room of it has let go. */
@@ -58,15 +68,16 @@ export class ConferenceHost {
 
   async release(conference: Conference): Promise<void> {
     const { conferenceId } = conference.state
-    const settled = conference.settled()
+    const released = this.#released(conference)
     this.#held.delete(conferenceId)
-    this.#releasing.set(conferenceId, settled)
-    await settled
+    this.#releasing.set(conferenceId, released)
+    await released
     this.#releasing.delete(conferenceId)
   }
 
-  /** Resolves when everything asked of every conference is in the log. */
+  /** Resolves when everything asked of every conference is in the log; nothing is looked at after. */
   async settled(): Promise<void> {
+    clearInterval(this.#looking)
     await Promise.all([...this.#held.values()].map((conference) => conference.settled()))
   }
 
@@ -82,10 +93,9 @@ export class ConferenceHost {
     return { seq: state.seq, hash: stateHash(state), state: durableState(state) }
   }
 
-  /** A seat for the Colyseus SDK, in the room that this conference has or gets now. */
-  async reserve(conferenceId: string, seat: Seat): Promise<unknown> {
-    const room = await this.#room(conferenceId)
-    return matchMaker.reserveSeatFor(room, {}, seat)
+  /** A seat for the Colyseus SDK, in the room that this conference has somewhere or gets here now. */
+  reserve(conferenceId: string, seat: Seat): Promise<unknown> {
+    return this.#rooms.reserve(conferenceId, seat)
   }
 
   /** Conferences and people in this process, for the metrics. */
@@ -129,19 +139,33 @@ export class ConferenceHost {
     if (event.type === 'conferenceClosed') void this.#close(conference.state.conferenceId)
   }
 
-  /** Creating a room twice at once would make two: the second asker waits for the first. */
-  async #room(conferenceId: string): Promise<ListedRoom> {
-    await this.#opening.get(conferenceId)
-    const [listed] = await matchMaker.query({ roomId: conferenceId })
-    if (listed) return listed
-    const opening = this.#opening.get(conferenceId)
-    if (opening) return opening
-    const creating = matchMaker.createRoom('conference', { conferenceId })
-    this.#opening.set(conferenceId, creating)
+  /** Another may host it from here on: all that was asked of it is in the log. */
+  async #released(conference: Conference): Promise<void> {
+    const { conferenceId } = conference.state
+    await conference.settled()
     try {
-      return await creating
-    } finally {
-      this.#opening.delete(conferenceId)
+      await this.#parts.hosting.release(conferenceId)
+    } catch (error) {
+      this.#parts.onFailure('hosting', conferenceId, error) // others will find that nobody answers
+    }
+  }
+
+  /** While nobody can be asked, nobody takes anything over. */
+  async #isOurs(conferenceId: string): Promise<boolean> {
+    try {
+      return (await this.#parts.hosting.lost([conferenceId])).length === 0
+    } catch {
+      return true
+    }
+  }
+
+  /** Another process took this one for dead and hosts them: who sits here is sent there. */
+  async #letGoOfLost(): Promise<void> {
+    try {
+      const lost = await this.#parts.hosting.lost([...this.#held.keys()])
+      for (const conferenceId of lost) this.#held.get(conferenceId)?.supersede()
+    } catch {
+      // nobody can be asked, and who could not be asked took nothing over
     }
   }
 
@@ -155,6 +179,7 @@ export class ConferenceHost {
       facts,
       log,
       now,
+      isOurs: () => this.#isOurs(conferenceId),
       onLogFailure: (error) => onFailure('log', conferenceId, error),
     }
   }
@@ -182,5 +207,3 @@ export class ConferenceHost {
       .catch((error) => this.#parts.onFailure('access-log', subjectId, error))
   }
 }
-
-type ListedRoom = Awaited<ReturnType<typeof matchMaker.createRoom>>

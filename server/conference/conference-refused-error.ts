@@ -7,6 +7,7 @@ export type ConferenceRefusal =
   | 'invitation-expired'
   | 'conference-closed'
   | 'not-yours'
+  | 'not-reached'
 
 /** Somebody cannot open or join a conference, and the message says why to their face. */
 export class ConferenceRefusedError extends Error {

@@ -106,6 +106,7 @@ export function conferenceRoom(ports: RoomPorts) {
       // an unknown type is no reason to lose a seat, but it counts
       this.onMessage('*', (client: SeatedClient) => void this.#mayPass(client, 'poses'))
       this.#stopListening = this.#conference.onEvent((event) => this.#happened(event))
+      this.#conference.onSuperseded(() => void this.disconnect(CloseCode.HostedElsewhere))
       this.clock.setInterval(() => this.#tick(), tickMs)
       this.clock.setInterval(() => this.#tellHash(), hashEveryMs)
       this.clock.setInterval(() => this.#cutStalled(), 1_000)
@@ -157,7 +158,8 @@ export function conferenceRoom(ports: RoomPorts) {
 
     override async onDispose(): Promise<void> {
       this.#stopListening()
-      this.#media?.close() // absent where the conference could not be opened
+      if (!this.#conference) return // it could not be opened
+      this.#media.close()
       await ports.release(this.#conference)
     }
 

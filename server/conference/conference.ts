@@ -6,7 +6,7 @@ import { parseCommand } from '../../shared/conference/parse-command.ts'
 import { type CommandAnswer, reject } from '../../shared/conference/rejection.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import { ConferenceState } from '../../shared/conference/state.ts'
-import type { EventLog, LoggedEvent } from './ports.ts'
+import { type EventLog, EventLogConflictError, type LoggedEvent } from './ports.ts'
 
 /** What waits for the log: a command somebody sent, or something the house itself saw happen. */
 type Waiting =
@@ -21,6 +21,8 @@ export interface ConferenceParts {
   readonly facts: CaseFacts
   readonly log: EventLog
   readonly now: () => number
+  /** Whether this process still hosts it, as far as anybody knows. */
+  readonly isOurs: () => Promise<boolean>
   /** Why the log could not be written; the people in the room are told only that it was not. */
   readonly onLogFailure: (error: unknown) => void
 }
@@ -41,6 +43,8 @@ export class Conference {
   /** The log may hold more or less than `#ahead` does: a write failed half-way. */
   #stale = true
   #closed = false
+  #superseded = false
+  readonly #supersededListeners = new Set<() => void>()
   #running: Promise<void> | undefined
 
   private constructor(parts: ConferenceParts) {
@@ -75,7 +79,21 @@ export class Conference {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Parses, decides, writes to the log, applies; answers a refusal in words. Never rejects. */
+  /** Another process hosts it now: nothing more is written here, and nobody is answered. */
+  onSuperseded(listener: () => void): void {
+    this.#supersededListeners.add(listener)
+  }
+
+  supersede(): void {
+    if (this.#superseded) return
+    this.#superseded = true
+    for (const listener of this.#supersededListeners) listener()
+  }
+
+  /**
+   * Parses, decides, writes to the log, applies; answers a refusal in words. Never rejects. Once
+   * superseded it stays unanswered: who asked asks again, where the conference is now.
+   */
   command(asked: unknown, asker: Asker): Promise<CommandAnswer> {
     return new Promise((answer) => this.#enqueue({ asked, asker, answer }))
   }
@@ -107,6 +125,17 @@ export class Conference {
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
+    while (!this.#superseded && (await this.#tryToCommit(batch)) === 'overtaken') {
+      if (!(await this.#parts.isOurs())) this.supersede()
+    }
+    if (!this.#superseded) return
+    for (const waiting of batch) {
+      if ('happened' in waiting) waiting.answer({ ok: true, seq: this.state.seq })
+    }
+  }
+
+  /** `overtaken`: another process has written to this conference's log since it was last read. */
+  async #tryToCommit(batch: readonly Waiting[]): Promise<'answered' | 'overtaken'> {
     try {
       if (this.#stale) await this.#catchUp()
       this.#stale = true
@@ -119,9 +148,11 @@ export class Conference {
         answer(answers[n] ?? { ok: false, ...notSaved.rejected })
       })
     } catch (error) {
+      if (error instanceof EventLogConflictError) return 'overtaken'
       this.#parts.onLogFailure(error)
       for (const { answer } of batch) answer({ ok: false, ...notSaved.rejected })
     }
+    return 'answered'
   }
 
   #decide(waiting: Waiting, events: LoggedEvent[]): CommandAnswer {

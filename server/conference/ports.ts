@@ -99,3 +99,26 @@ export interface MediaRooms {
   /** The conference closes it. */
   open(conference: MediaHost): ConferenceMedia
 }
+
+/** A room as the processes of an installation see it; what Colyseus needs to reserve a seat in it. */
+export interface HostingRoom {
+  readonly name: string
+  readonly roomId: string
+  /** Colyseus's own name for the process that has it. */
+  readonly processId: string
+}
+
+/** Which process hosts which conference. */
+export interface Hosting {
+  /**
+   * Where another process hosts it and lives, the room it has there. Else undefined: from now on it
+   * is this process's to open, and no other's, until it lets go.
+   */
+  claim(conferenceId: string): Promise<HostingRoom | undefined>
+  /** Whether the process that has this room lives; where not, the room is anybody's to claim. */
+  stands(room: HostingRoom): Promise<boolean>
+  /** Everything asked of it here is in the log: another may go on. */
+  release(conferenceId: string): Promise<void>
+  /** Of conferences held here, those that another process has claimed meanwhile. */
+  lost(conferenceIds: readonly string[]): Promise<string[]>
+}

@@ -58,6 +58,7 @@ const over: readonly ConferenceRefusal[] = [
 /** What was and is over is 410, what never was is 404 (RFC 9110 15.5.11). */
 function conferenceStatus(code: ConferenceRefusal): number {
   if (code === 'not-yours') return 403
+  if (code === 'not-reached') return 503
   return over.includes(code) ? 410 : 404
 }
 

@@ -4,10 +4,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { StartError } from '../config/start-error.ts'
 
 /**
- * Keeps a second process out of `dataDir`. It is SQLite's own file lock: the kernel lets go of it
- * when the process ends, however it ends.
+ * Keeps a second process out of `dataDir`, or, where it is shared, those that do not know of the
+ * others. It is SQLite's own file lock: the kernel lets go of it when the process ends, however it
+ * ends.
  */
-export function lockDataDir(dataDir: string): { release(): void } {
+export function lockDataDir(dataDir: string, shared = false): { release(): void } {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch {
@@ -15,11 +16,13 @@ export function lockDataDir(dataDir: string): { release(): void } {
   }
   const lock = open(join(dataDir, 'process.lock'))
   try {
-    lock.exec('begin exclusive')
+    lock.exec(shared ? 'begin; select count(*) from sqlite_master' : 'begin exclusive')
   } catch {
     lock.close()
     throw new StartError(
-      'Another Caseroom is running on this DATA_DIR: stop it, or choose another.',
+      shared
+        ? 'A Caseroom without REDIS_URL is running on this DATA_DIR: stop it, or choose another.'
+        : 'Another Caseroom is running on this DATA_DIR: stop it, or choose another.',
     )
   }
   return { release: () => lock.close() }

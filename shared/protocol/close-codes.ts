@@ -11,6 +11,7 @@ export const CloseCode = {
   Flooding: 4101,
   JoinedElsewhere: 4103,
   StateDiverged: 4104,
+  HostedElsewhere: 4105,
 } as const
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode]
 
@@ -28,6 +29,10 @@ const endings: Record<CloseCode, { retryable: boolean; message: string }> = {
     message: 'You joined from another page; this one has stopped.',
   },
   [CloseCode.StateDiverged]: { retryable: true, message: 'This page had to load the state anew.' },
+  [CloseCode.HostedElsewhere]: {
+    retryable: true,
+    message: 'The conference goes on at another server.',
+  },
 }
 
 /** What a close code means; an unknown one, as 1006 after a cut line, may be retried. */

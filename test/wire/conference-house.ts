@@ -9,6 +9,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport'
 import type { Conference } from '../../server/conference/conference.ts'
 import { ConferenceHost } from '../../server/conference/conference-host.ts'
 import { conferenceRoom } from '../../server/conference/conference-room.ts'
+import { hostedAlone } from '../../server/conference/hosted-alone.ts'
 import type { EventLog, MediaRooms } from '../../server/conference/ports.ts'
 import { noMedia } from '../../server/media/media-rooms.ts'
 import { openDatabase } from '../../server/storage/database.ts'
@@ -75,6 +76,7 @@ export async function openHouse(
       conferences,
       accessLog,
       media,
+      hosting: hostedAlone,
       factsOf: async () => facts,
       now: Date.now,
       onAnswer: () => undefined,

@@ -1,6 +1,8 @@
 import { Router } from 'express'
 
 export interface HealthOptions {
+  /** Told to whoever asks whether this very process lives. */
+  readonly processId: string
   /** By name; one that rejects is missing. */
   readonly checks: Readonly<Record<string, () => Promise<void>>>
   /** Turns true when the process has been told to stop. */
@@ -8,10 +10,10 @@ export interface HealthOptions {
 }
 
 /** Whether the process runs, and whether people can be sent to it. */
-export function healthRouter({ checks, stopping }: HealthOptions): Router {
+export function healthRouter({ processId, checks, stopping }: HealthOptions): Router {
   const router = Router()
   router.get('/health/live', (_request, response) => {
-    response.set('Cache-Control', 'no-store').json({ live: true })
+    response.set({ 'Cache-Control': 'no-store', 'X-Process': processId }).json({ live: true })
   })
   router.get('/health/ready', async (_request, response) => {
     const names = Object.keys(checks)

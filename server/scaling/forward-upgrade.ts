@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { matchMaker } from '@colyseus/core'
+import type { Elsewhere } from '../guard-upgrades.ts'
+import type { HostProcess } from './host-process.ts'
+import type { ProcessCalls } from './process-call.ts'
+import type { RoomDirectory } from './room-directory.ts'
+
+/** Says that a process has passed it on already: whoever gets it then takes it or refuses it. */
+const forwarded = 'x-caseroom-forwarded'
+
+/**
+ * Carries a web socket that came to this process to the one that hosts its room, byte for byte, as
+ * long as both ends last: so any process may be asked for any room, whatever stands in front of them.
+ */
+export function forwarding(
+  directory: RoomDirectory,
+  calls: ProcessCalls,
+  onFailure: (error: unknown) => void,
+): Elsewhere {
+  const carry = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const room = await directory.find(addressed(request).roomId)
+    if (!room) throw new Error('no process lists this room')
+    await join(request, socket, head, await reach(room.host, calls))
+  }
+  return {
+    isFor: (request) =>
+      request.headers[forwarded] === undefined &&
+      addressed(request).processId !== matchMaker.processId,
+    carry: (request, socket, head) => {
+      socket.pause()
+      socket.on('error', () => socket.destroy())
+      carry(request, socket, head).catch((error: unknown) => {
+        onFailure(error)
+        socket.end(
+          'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+        )
+      })
+    },
+  }
+}
+
+/** `/PROCESS/ROOM?sessionId=…`: the guard has seen that it is. */
+function addressed({ url = '' }: IncomingMessage) {
+  const [, processId = '', roomId = ''] = url.split(/[/?]/)
+  return { processId, roomId }
+}
+
+async function reach(host: HostProcess, calls: ProcessCalls): Promise<Duplex> {
+  const there = calls.connect(host)
+  await new Promise((resolve, reject) => {
+    there.once('ready', resolve)
+    there.once('error', reject)
+  })
+  return there.setNoDelay(true)
+}
+
+async function join(request: IncomingMessage, socket: Duplex, head: Buffer, there: Duplex) {
+  there.write(headOf(request))
+  there.write(head)
+  await Promise.allSettled([pipeline(socket, there), pipeline(there, socket)])
+}
+
+function headOf({ method, url, rawHeaders }: IncomingMessage): string {
+  const lines = [`${method} ${url} HTTP/1.1`, `${forwarded}: 1`]
+  for (let n = 0; n < rawHeaders.length; n += 2)
+    lines.push(`${rawHeaders[n]}: ${rawHeaders[n + 1]}`)
+  return `${lines.join('\r\n')}\r\n\r\n`
+}

@@ -1,0 +1,51 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type { ScalingConfig } from '../config/scaling-config.ts'
+import { StartError } from '../config/start-error.ts'
+import { Bus } from './bus.ts'
+import { ProcessCalls } from './process-call.ts'
+import { reachRedis } from './reach-redis.ts'
+import { RedisSiblings } from './redis-siblings.ts'
+import { RoomDirectory } from './room-directory.ts'
+import { SharedHosting } from './shared-hosting.ts'
+
+export type Scaling = Awaited<ReturnType<typeof startScaling>>
+
+/** This process among others. Throws a StartError where it cannot be. */
+export async function startScaling(
+  { redisUrl, processAddress }: ScalingConfig,
+  parts: {
+    secretKey: Uint8Array
+    /** PEM, where the processes talk to each other by https. */
+    certificate: string | undefined
+    onTrouble: (error: unknown) => void
+  },
+) {
+  const { secretKey, certificate, onTrouble } = parts
+  const self = { processId: randomUUID(), address: processAddress }
+  const keyCheck = createHmac('sha256', secretKey).update('caseroom key check').digest('hex')
+  const calls = new ProcessCalls(certificate)
+  const redis = await reachRedis(redisUrl, onTrouble)
+  const siblings = new RedisSiblings(redis, { ...self, keyCheck }, calls)
+  const directory = new RoomDirectory(redisUrl, self, onTrouble)
+  if (!(await siblings.agreeOnKey())) {
+    throw new StartError('SECRET_KEY must be the same for all processes on one REDIS_URL.')
+  }
+  return {
+    self,
+    siblings,
+    directory,
+    calls,
+    bus: new Bus(redisUrl, onTrouble),
+    hosting: new SharedHosting(self, directory, calls),
+    redis,
+    /** Rejects where Redis does not answer. */
+    ping: async () => {
+      await redis.ping()
+    },
+    /** Colyseus closes its own two connections. */
+    close: async () => {
+      await siblings.leave().catch(onTrouble)
+      redis.destroy()
+    },
+  }
+}
