@@ -40,7 +40,7 @@ export async function run(): Promise<string> {
   const pool = new VolumePool()
   try {
     const store = new VolumeStore(join(folder, 'volumes'))
-    await store.open(async () => true)
+    await store.open()
     const rows: string[][] = []
     for (const series of all) rows.push(await compare(series, { pool, store }, folder))
     const head = ['series', 'Caseroom MB/s', 'peer MB/s', 'ratio', 'peer', 'peak MB, cold']

@@ -12,7 +12,7 @@ const root = mkdtempSync(join(tmpdir(), 'caseroom-bench-'))
 const pool = new VolumePool()
 try {
   const store = new VolumeStore(root)
-  await store.open(async () => true)
+  await store.open()
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

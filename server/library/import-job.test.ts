@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportStatus } from '../../shared/case/import.ts'
 import { ImportJob } from './import-job.ts'
-import type { CaseRecord, ImportRecord, ImportRepository } from './ports.ts'
+import {
+  type CaseRecord,
+  ImportOverError,
+  type ImportRecord,
+  type ImportRepository,
+} from './ports.ts'
 
 /** What a database would hold, in memory; `failing` is a database that has gone away. */
-class Records implements Pick<ImportRepository, 'add' | 'update' | 'complete'> {
+class Records implements Pick<ImportRepository, 'add' | 'update' | 'complete' | 'find'> {
   readonly stored: ImportRecord[] = []
   failing = false
+  /** What another process has made of the job. */
+  endedElsewhere: ImportRecord | undefined
 
   async add(record: ImportRecord) {
     this.stored.push(record)
@@ -14,17 +21,24 @@ class Records implements Pick<ImportRepository, 'add' | 'update' | 'complete'> {
 
   async update(record: ImportRecord) {
     if (this.failing) throw new Error('the database has gone away')
+    if (this.endedElsewhere) return false
     this.stored.push(record)
+    return true
   }
 
   async complete(record: ImportRecord, _cases: readonly CaseRecord[]) {
     await this.update(record)
+  }
+
+  async find() {
+    return this.endedElsewhere ?? this.stored.at(-1)
   }
 }
 
 async function newJob() {
   const records = new Records()
   const job = await ImportJob.create(records as unknown as ImportRepository, {
+    processId: 'here',
     demo: false,
     nowMs: 1,
   })
@@ -65,5 +79,17 @@ describe('an import job', () => {
     await expect(job.enter('reading')).rejects.toThrow('gone away')
     expect(told).toEqual([])
     expect(job.status.state).toBe('receiving')
+  })
+
+  it('[OPS-2] that another process has ended says so, and goes the same way', async () => {
+    const { job, records, told } = await newJob()
+    await job.enter('reading')
+    const [stored] = records.stored as [ImportRecord]
+    records.endedElsewhere = { ...stored, state: 'failed', progress: 1 }
+    await expect(job.enter('deidentifying')).rejects.toThrow(ImportOverError)
+    expect(job.status.state).toBe('reading')
+    await job.endAsStored()
+    expect(told.map(({ state }) => state)).toEqual(['reading', 'failed'])
+    expect(job.status.progress).toBe(1)
   })
 })

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import {
-  endStates,
-  type ImportProblem,
-  type ImportReport,
-  type ImportState,
-  type ImportStatus,
+import type {
+  ImportProblem,
+  ImportReport,
+  ImportState,
+  ImportStatus,
 } from '../../shared/case/import.ts'
-import type { CaseRecord, ImportRecord, ImportRepository } from './ports.ts'
+import {
+  type CaseRecord,
+  ImportOverError,
+  type ImportRecord,
+  type ImportRepository,
+} from './ports.ts'
 
 /** Where a job may go from each state. */
 const nextStates: Record<ImportState, readonly ImportState[]> = {
@@ -28,7 +32,7 @@ const progressAt: Partial<Record<ImportState, [from: number, to: number]>> = {
   building: [0.35, 1],
 }
 
-/** One import while this process works on it. States are stored when entered; progress is not. */
+/** One import while this process works on it. States are stored when entered, progress is not. */
 export class ImportJob {
   #record: ImportRecord
   readonly #imports: ImportRepository
@@ -41,9 +45,9 @@ export class ImportJob {
 
   static async create(
     imports: ImportRepository,
-    options: { demo: boolean; nowMs: number },
+    options: { processId: string; demo: boolean; nowMs: number },
   ): Promise<ImportJob> {
-    const { demo, nowMs } = options
+    const { processId, demo, nowMs } = options
     const record: ImportRecord = {
       importId: randomBytes(16).toString('hex'),
       state: 'receiving',
@@ -53,6 +57,7 @@ export class ImportJob {
       report: { files: 0, bytes: 0, volumes: 0, setAside: [] },
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
+      processId,
       demo,
     }
     await imports.add(record)
@@ -79,10 +84,6 @@ export class ImportJob {
     return statusOf(this.#record)
   }
 
-  get ended(): boolean {
-    return endStates.includes(this.#record.state)
-  }
-
   /** Of the current state, 0…1. */
   progress(fraction: number): void {
     const [from, to] = progressAt[this.#record.state] ?? [1, 1]
@@ -101,19 +102,31 @@ export class ImportJob {
     this.#record = { ...this.#record, problems: [...this.#record.problems, ...problems] }
   }
 
-  /** Durable once it resolves, and told only then. */
+  /**
+   * Durable once it resolves, and told only then. Throws ImportOverError where another process has
+   * ended the job.
+   */
   async enter(state: Exclude<ImportState, 'ready'>): Promise<void> {
     const record = this.#entering(state)
-    await this.#imports.update(record)
+    if (!(await this.#imports.update(record))) throw new ImportOverError(this.importId)
     this.#becomes(record)
   }
 
-  /** Ends as `ready`, together with the cases: both are stored, or neither. */
+  /**
+   * Ends as `ready`, together with the cases: both are stored, or neither. Throws ImportOverError
+   * as `enter` does.
+   */
   async complete(cases: readonly CaseRecord[]): Promise<void> {
     const caseIds = cases.map(({ caseId }) => caseId)
     const record = { ...this.#entering('ready'), caseIds }
     await this.#imports.complete(record, cases)
     this.#becomes(record)
+  }
+
+  /** Ends as another process has stored it. */
+  async endAsStored(): Promise<void> {
+    const record = await this.#imports.find(this.importId)
+    if (record) this.#becomes(record)
   }
 
   /** The listener hears every change from now on. The return value ends that. */

@@ -1,72 +1,86 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import type { ImportStatus } from '../../shared/case/import.ts'
+import type { Siblings } from '../scaling/siblings.ts'
+import { followImport } from './follow-import.ts'
 import { ImportJob, statusOf } from './import-job.ts'
 import { ImportRefusedError } from './import-refused.ts'
-import type { CaseRepository, ImportRepository } from './ports.ts'
+import { ImportSweeper } from './import-sweeper.ts'
+import { interrupted } from './interrupted.ts'
+import { type CaseRepository, ImportOverError, type ImportRepository } from './ports.ts'
+import { ProgressNotes } from './progress-notes.ts'
 import { type ImportTools, runImport } from './run-import.ts'
 import { Spool, type SpoolLimits } from './spool.ts'
+import { Upload } from './upload.ts'
 
 export interface ImportServiceOptions extends ImportTools {
   readonly imports: ImportRepository
   readonly cases: CaseRepository
-  /** Holds the files of imports under way; nothing of it outlives them. */
+  /** The processes that share the database, the volumes and the spool. */
+  readonly siblings: Siblings
+  /** Holds the files of imports under way, a folder for each process; nothing outlives them. */
   readonly spoolRoot: string
   readonly limits?: SpoolLimits
+  /** How often is looked for what ended processes left. */
+  readonly sweepEveryMs?: number
+  /** How often an import of another process is looked at while somebody watches it. */
+  readonly lookEveryMs?: number
   /** Hears of every job that ended, and of an error that was nobody's expectation. */
   readonly onEnded?: (status: ImportStatus) => void
   readonly onError?: (importId: string, error: unknown) => void
+  /** Hears of what went wrong and will be tried again. */
+  readonly onTrouble?: (error: unknown) => void
 }
 
 const recentImports = 50
+const defaultSweepEveryMs = 10_000
+const defaultLookEveryMs = 1000
 
 /** Takes uploads, runs one job after the other, and says how each of them is going. */
 export class ImportService {
   readonly #options: ImportServiceOptions
+  readonly #sweeper: ImportSweeper
+  /** Of this process. */
+  readonly #spoolFolder: string
+  /** The jobs that this process runs. */
   readonly #active = new Map<string, ImportJob>()
   readonly #stopping = new AbortController()
-  /** Spools of uploads that are still coming in. */
-  readonly #receiving = new Set<Spool>()
   #queue: Promise<void> = Promise.resolve()
 
   constructor(options: ImportServiceOptions) {
     this.#options = options
+    this.#spoolFolder = join(options.spoolRoot, options.siblings.processId)
+    this.#sweeper = new ImportSweeper({
+      ...options,
+      everyMs: options.sweepEveryMs ?? defaultSweepEveryMs,
+      onEnded: (status) => options.onEnded?.(status),
+      onTrouble: (error) => options.onTrouble?.(error),
+    })
   }
 
   /** Before anything else: what a stopped process left unfinished has failed, and says so. */
   async start(): Promise<void> {
-    const { imports, cases, store, spoolRoot } = this.#options
-    await mkdir(spoolRoot, { recursive: true, mode: 0o700 })
-    for (const name of await readdir(spoolRoot)) {
-      await rm(join(spoolRoot, name), { recursive: true, force: true })
-    }
-    await store.open(async (volumeId) => (await cases.caseOfVolume(volumeId)) !== undefined)
-    for (const record of await imports.unfinished()) {
-      const failed = { ...record, state: 'failed', progress: 1, updatedAtMs: Date.now() } as const
-      await imports.update({ ...failed, problems: [...record.problems, interrupted] })
-    }
+    await this.#options.store.open()
+    await this.#sweeper.start()
   }
 
   /** A new job in state `receiving`. The caller ends the upload by `accept` or `refuse`. */
   async receive({ demo = false }: { demo?: boolean } = {}): Promise<Upload> {
-    const { imports, spoolRoot, limits, pool, onError } = this.#options
-    const job = await ImportJob.create(imports, { demo, nowMs: Date.now() })
-    const spool = new Spool(spoolRoot, job.importId, limits)
+    const { imports, siblings, limits, pool, onError, onTrouble } = this.#options
+    const { processId } = siblings
+    const job = await ImportJob.create(imports, { processId, demo, nowMs: Date.now() })
+    const notes = new ProgressNotes(imports, (error) => onTrouble?.(error))
+    job.watch((status) => notes.hear(status))
+    const spool = new Spool(this.#spoolFolder, job.importId, limits)
     this.#active.set(job.importId, job)
     // Threads start while the files come in. Nothing waits for that: what needs them fails by itself.
     pool.warm().catch((error: unknown) => {
       if (!this.#stopping.signal.aborted) onError?.(job.importId, error)
     })
     await spool.create()
-    this.#receiving.add(spool)
     return new Upload(job, spool, {
-      accepted: () => {
-        this.#receiving.delete(spool)
-        this.#enqueue(job, spool)
-      },
+      accepted: () => this.#enqueue(job, spool),
       refused: async (error) => {
-        this.#receiving.delete(spool)
         await spool.remove()
         await this.#endWith(job, error)
       },
@@ -86,9 +100,20 @@ export class ImportService {
     return records.map((record) => this.#active.get(record.importId)?.status ?? statusOf(record))
   }
 
-  /** Undefined where the job has ended (or never was): there is nothing more to hear. */
-  watch(importId: string, listener: (status: ImportStatus) => void): (() => void) | undefined {
-    return this.#active.get(importId)?.watch(listener)
+  /**
+   * The listener hears every change from now on; of an import that another process runs, how it is
+   * now and then, and its end. The return value ends that.
+   */
+  watch(importId: string, listener: (status: ImportStatus) => void): () => void {
+    const { lookEveryMs = defaultLookEveryMs, onTrouble } = this.#options
+    const job = this.#active.get(importId)
+    if (job) return job.watch(listener)
+    return followImport({
+      look: () => this.status(importId),
+      tell: listener,
+      everyMs: lookEveryMs,
+      onTrouble: (error) => onTrouble?.(error),
+    })
   }
 
   /**
@@ -98,7 +123,8 @@ export class ImportService {
   async close(): Promise<void> {
     this.#stopping.abort()
     await this.#queue
-    await Promise.all([...this.#receiving].map((spool) => spool.remove()))
+    await this.#sweeper.stop()
+    await rm(this.#spoolFolder, { recursive: true, force: true, maxRetries: 3 })
   }
 
   #enqueue(job: ImportJob, spool: Spool): void {
@@ -119,6 +145,18 @@ export class ImportService {
   }
 
   async #endWith(job: ImportJob, error: unknown): Promise<void> {
+    try {
+      await this.#enterEnd(job, error)
+      this.#ended(job)
+    } catch (cause) {
+      if (!(cause instanceof ImportOverError)) throw cause
+      await job.endAsStored()
+      this.#active.delete(job.importId)
+    }
+  }
+
+  async #enterEnd(job: ImportJob, error: unknown): Promise<void> {
+    if (error instanceof ImportOverError) throw error
     if (error instanceof ImportRefusedError) {
       job.addProblems([error.problem])
       const ours = ['disk-full', 'upload-interrupted'].includes(error.problem.code)
@@ -128,7 +166,6 @@ export class ImportService {
       this.#options.onError?.(job.importId, error)
       await job.enter('failed')
     }
-    this.#ended(job)
   }
 
   #ended(job: ImportJob): void {
@@ -137,62 +174,8 @@ export class ImportService {
   }
 }
 
-const interrupted = {
-  code: 'interrupted',
-  message: 'Caseroom was stopped while this import was under way. Import the files again.',
-}
 const unexpected = {
   code: 'unexpected',
   message:
     'Something went wrong in Caseroom itself. Its log says what, under the id of the import.',
-}
-
-interface UploadEnd {
-  accepted(): void
-  refused(error: unknown): Promise<void>
-}
-
-/** One upload under way: open → accepted or refused. */
-export class Upload {
-  readonly #job: ImportJob
-  readonly #spool: Spool
-  readonly #end: UploadEnd
-
-  constructor(job: ImportJob, spool: Spool, end: UploadEnd) {
-    this.#job = job
-    this.#spool = spool
-    this.#end = end
-  }
-
-  get importId(): string {
-    return this.#job.importId
-  }
-
-  set title(title: string) {
-    this.#job.title = title
-  }
-
-  /** Resolves when the file is on disk. Throws ImportRefusedError. */
-  async addFile(content: Readable): Promise<void> {
-    await this.#spool.add(content)
-  }
-
-  /** Of `expectedBytes`, 0…1. */
-  progress(fraction: number): void {
-    this.#job.progress(fraction)
-  }
-
-  /** All files are there: the job waits for its turn. Throws ImportRefusedError where there is none. */
-  accept(): void {
-    if (this.#spool.fileCount === 0) {
-      throw new ImportRefusedError('empty', 'There was no file in it.')
-    }
-    this.#job.report({ files: this.#spool.fileCount, bytes: this.#spool.bytes })
-    this.#end.accepted()
-  }
-
-  /** The job ends with this error's words, and nothing of the upload is left. */
-  async refuse(error: unknown): Promise<void> {
-    await this.#end.refused(error)
-  }
 }

@@ -4,6 +4,8 @@ import type { ImportStatus } from '../../shared/case/import.ts'
 /** A job as stored: what everybody may see of it, and the little that only the server needs. */
 export interface ImportRecord extends ImportStatus {
   updatedAtMs: number
+  /** The process that runs it; absent where a version that knew of one process only stored it. */
+  processId?: string
   /** The title that the sender typed, kept until the cases are made. */
   title?: string
   /** The demo case's own import, so that it is made once. */
@@ -16,13 +18,29 @@ export interface CaseRecord extends CaseDetails {
   demo: boolean
 }
 
+/**
+ * The import has ended in the database while its process was still at it: the others took that process
+ * for dead. What ended stays ended.
+ */
+export class ImportOverError extends Error {
+  constructor(importId: string) {
+    super(`import ${importId} has ended, or is not this process's`)
+    this.name = 'ImportOverError'
+  }
+}
+
 export interface ImportRepository {
   add(record: ImportRecord): Promise<void>
-  /** Replaces the record of the same importId; throws where there is none. */
-  update(record: ImportRecord): Promise<void>
+  /**
+   * Replaces the record of the same importId and processId while that is in no end state; false
+   * where there is none such, and nothing is changed.
+   */
+  update(record: ImportRecord): Promise<boolean>
+  /** How far a job is that is in this state still; one further on, or ended, is left as it is. */
+  updateProgress(job: Pick<ImportRecord, 'importId' | 'state' | 'progress'>): Promise<void>
   /**
    * One transaction: the cases with their volumes are there and the job is stored as given
-   * (`ready`, with their ids), or neither.
+   * (`ready`, with their ids), or neither. Throws ImportOverError where `update` says false.
    */
   complete(record: ImportRecord, cases: readonly CaseRecord[]): Promise<void>
   find(importId: string): Promise<ImportRecord | undefined>

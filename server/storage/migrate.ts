@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { DatabaseKind } from './database-kind.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { accessLogBySubject } from './migrations/0002-access-log-by-subject.ts'
+import { importsByProcess } from './migrations/0003-imports-by-process.ts'
 import type { Tables } from './tables.ts'
 
 /** Forward only, in the order of their names; a name, once released, keeps its meaning. */
 const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0001-first-tables': { up: (db) => firstTables(db, kind) },
   '0002-access-log-by-subject': { up: (db) => accessLogBySubject(db) },
+  '0003-imports-by-process': { up: (db) => importsByProcess(db) },
 })
 
 /** Brings the database to this version's tables; throws where a step fails, leaving that step out. */

@@ -1,6 +1,11 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import { endStates, type ImportState } from '../../shared/case/import.ts'
-import type { CaseRecord, ImportRecord, ImportRepository } from '../library/ports.ts'
+import {
+  type CaseRecord,
+  ImportOverError,
+  type ImportRecord,
+  type ImportRepository,
+} from '../library/ports.ts'
 import { addCase } from './sql-cases.ts'
 import type { Tables } from './tables.ts'
 
@@ -17,13 +22,30 @@ export class SqlImports implements ImportRepository {
     await this.#db.insertInto('imports').values(toRow(record)).execute()
   }
 
-  async update(record: ImportRecord): Promise<void> {
-    await replaceImport(this.#db, record)
+  async update(record: ImportRecord): Promise<boolean> {
+    return await replaceUnfinished(this.#db, record)
+  }
+
+  async updateProgress({
+    importId,
+    state,
+    progress,
+  }: Pick<ImportRecord, 'importId' | 'state' | 'progress'>): Promise<void> {
+    await this.#db
+      .updateTable('imports')
+      .set({ progress })
+      .where('import_id', '=', importId)
+      .where('state', '=', state)
+      .where('state', 'not in', endStates)
+      .where('progress', '<', progress)
+      .execute()
   }
 
   async complete(record: ImportRecord, cases: readonly CaseRecord[]): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
-      await replaceImport(transaction, record)
+      if (!(await replaceUnfinished(transaction, record))) {
+        throw new ImportOverError(record.importId)
+      }
       for (const each of cases) await addCase(transaction, each)
     })
   }
@@ -60,13 +82,16 @@ export class SqlImports implements ImportRepository {
   }
 }
 
-async function replaceImport(db: Kysely<Tables>, record: ImportRecord): Promise<void> {
+async function replaceUnfinished(db: Kysely<Tables>, record: ImportRecord): Promise<boolean> {
+  const { processId } = record
   const { numUpdatedRows } = await db
     .updateTable('imports')
     .set(toRow(record))
     .where('import_id', '=', record.importId)
+    .where('process_id', processId === undefined ? 'is' : '=', processId ?? null)
+    .where('state', 'not in', endStates)
     .executeTakeFirst()
-  if (numUpdatedRows !== 1n) throw new Error(`there is no import ${record.importId} to update`)
+  return numUpdatedRows === 1n
 }
 
 function toRow(record: ImportRecord): Insertable<Tables['imports']> {
@@ -81,6 +106,7 @@ function toRow(record: ImportRecord): Insertable<Tables['imports']> {
     demo: record.demo ? 1 : 0,
     created_at_ms: record.createdAtMs,
     updated_at_ms: record.updatedAtMs,
+    process_id: record.processId ?? null,
   }
 }
 
@@ -92,6 +118,7 @@ function toRecord(row: Row): ImportRecord {
     problems: JSON.parse(row.problems),
     caseIds: JSON.parse(row.case_ids),
     report: JSON.parse(row.report),
+    ...(row.process_id !== null && { processId: row.process_id }),
     ...(row.title !== null && { title: row.title }),
     demo: row.demo === 1,
     createdAtMs: row.created_at_ms,

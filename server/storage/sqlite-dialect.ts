@@ -3,7 +3,8 @@ import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely
 
 /**
  * Kysely over Node's own SQLite. WAL with synchronous=FULL: a commit that has resolved survives the
- * loss of power. `busy_timeout` covers a reader of another process, such as a backup.
+ * loss of power. Processes of one host may share the file: `busy_timeout` lets the one that writes
+ * finish, and covers a reader such as a backup.
  */
 export function sqliteDialect(path: string): SqliteDialect {
   return new SqliteDialect({ database: async () => adapt(openSqlite(path)) })
@@ -11,12 +12,18 @@ export function sqliteDialect(path: string): SqliteDialect {
 
 function openSqlite(path: string): DatabaseSync {
   const database = new DatabaseSync(path)
+  database.exec('pragma busy_timeout = 5000')
   database.exec('pragma journal_mode = wal')
   database.exec('pragma synchronous = full')
   database.exec('pragma foreign_keys = on')
-  database.exec('pragma busy_timeout = 5000')
   return database
 }
+
+/**
+ * Takes its turn among the writers of all processes at once: a transaction that reads first and writes
+ * later is refused, without waiting, where another process wrote in between.
+ */
+const begin = 'begin immediate'
 
 /** The subset of better-sqlite3 that Kysely speaks; statements are kept, as their texts recur. */
 function adapt(database: DatabaseSync): SqliteDatabase {
@@ -26,7 +33,7 @@ function adapt(database: DatabaseSync): SqliteDatabase {
     prepare: (text) => {
       const known = statements.get(text)
       if (known) return known
-      const statement = adaptStatement(database.prepare(text))
+      const statement = adaptStatement(database.prepare(text === 'begin' ? begin : text))
       if (statements.size < 500) statements.set(text, statement)
       return statement
     },

@@ -26,6 +26,7 @@ interface ImportsTable {
   demo: number
   created_at_ms: number
   updated_at_ms: number
+  process_id: string | null
 }
 
 interface CasesTable {

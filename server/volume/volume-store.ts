@@ -20,16 +20,30 @@ export class VolumeStore {
     this.#root = root
   }
 
-  /**
-   * Makes the folder, and removes what a stopped process left: trees half built, and those that no
-   * case came to hold.
-   */
-  async open(isHeld: (volumeId: string) => Promise<boolean>): Promise<void> {
+  /** Makes the folder. */
+  async open(): Promise<void> {
     await mkdir(this.#root, { recursive: true, mode: 0o700 })
-    for (const name of await readdir(this.#root)) {
-      const orphan = isBuildingName(name) || (isVolumeId(name) && !(await isHeld(name)))
+  }
+
+  /**
+   * Removes what stopped processes left: trees half built, and those that no case came to hold. The
+   * tree of a process that is building it looks just like one of these, and so does a whole one in the
+   * moment before its case is stored: while any process imports, all stay, and the answer is false.
+   */
+  async removeOrphans(library: {
+    isHeld: (volumeId: string) => Promise<boolean>
+    /** Whether an import is under way, in any process; its trees appear only after it is. */
+    isImporting: () => Promise<boolean>
+  }): Promise<boolean> {
+    // In this order: a tree that appears from here on is not among the names, and the imports that
+    // the named ones belong to have all ended where none is under way.
+    const names = await readdir(this.#root)
+    if (await library.isImporting()) return false
+    for (const name of names) {
+      const orphan = isBuildingName(name) || (isVolumeId(name) && !(await library.isHeld(name)))
       if (orphan) await rm(join(this.#root, name), { recursive: true, force: true })
     }
+    return true
   }
 
   newTree(): { volumeId: string; tree: DurableTree } {

@@ -16,7 +16,6 @@ afterAll(async () => {
   expect(app.errors).toEqual([])
 })
 
-const spooled = () => readdirSync(join(app.dataDir, 'spool'))
 const volumes = () => readdirSync(join(app.dataDir, 'volumes'))
 const headphantom = () => testFiles('dicom', 'ct-headphantom-1mm')
 
@@ -28,7 +27,7 @@ describe('an import', () => {
     const { volumes: made, ...rest } = await app.caseOf(status)
     expect(made).toHaveLength(1)
     expect(rest).toMatchObject({ modality: 'CT', volumeCount: 1 })
-    expect(spooled()).toEqual([])
+    expect(app.spooled()).toEqual([])
   })
 
   it('has the title that its sender typed, whichever part came first', async () => {
@@ -121,17 +120,17 @@ describe('an import', () => {
     })
     sending.on('error', () => undefined) // it is broken off below
     sending.write('--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\nbytes')
-    const importId = await until('the upload arrives', async () => spooled()[0])
+    const importId = await until('the upload arrives', () => app.spooled()[0])
     await until(
       'its first file is open',
-      () => readdirSync(join(app.dataDir, 'spool', importId))[0],
+      () => readdirSync(join(app.dataDir, 'spool', app.siblings.processId, importId))[0],
     )
     sending.destroy()
     expect(await app.ended(importId)).toMatchObject({
       state: 'failed',
       problems: [{ code: 'upload-interrupted' }],
     })
-    expect(spooled()).toEqual([])
+    expect(app.spooled()).toEqual([])
     expect(volumes()).toEqual(before)
   })
 
@@ -203,7 +202,7 @@ describe('bad input', () => {
     const status = await app.bring(await formOf(files))
     expect(status.state).toBe('rejected')
     expect(status.problems.every(({ message }) => message.length > 10)).toBe(true)
-    expect(spooled()).toEqual([])
+    expect(app.spooled()).toEqual([])
   })
 })
 

@@ -43,7 +43,8 @@ it('[IN-1] an import that was killed in the middle has failed in words, and noth
   })
   child.kill('SIGKILL')
   await exited
-  expect(readdirSync(join(dataDir, 'spool'))).toHaveLength(2)
+  const [processId = ''] = readdirSync(join(dataDir, 'spool'))
+  expect(readdirSync(join(dataDir, 'spool', processId))).toHaveLength(2)
   expect(readdirSync(join(dataDir, 'volumes')).some((name) => name.startsWith('.building-'))).toBe(
     true,
   )

@@ -23,7 +23,7 @@ it('[PRIV-1] half an upload is not left on disk by a stop', async () => {
     upload.write(Buffer.alloc(300_000, 'Okonkwo'))
     const spool = join(caseroom.dataDir, 'spool')
     const spooled = () => (existsSync(spool) ? readdirSync(spool, { recursive: true }) : [])
-    await until('a file in the spool', () => spooled().length >= 2)
+    await until('a file in the spool', () => spooled().length >= 3)
     expect(await caseroom.stop()).toBe(0)
     expect(spooled()).toEqual([])
   } finally {

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testFiles } from '../support/test-data.ts'
 import { type LibraryApp, startLibraryApp } from './library-app.ts'
@@ -11,7 +10,7 @@ beforeAll(async () => {
   app = await startLibraryApp({ limits })
 })
 afterAll(async () => {
-  const spooled = readdirSync(join(app.dataDir, 'spool'))
+  const spooled = app.spooled()
   await app.stop()
   expect(app.errors).toEqual([])
   expect(spooled).toEqual([])

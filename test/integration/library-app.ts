@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -15,7 +16,8 @@ import { volumesRouter } from '../../server/http/routes/volumes.ts'
 import type { Actor } from '../../server/identity/actor.ts'
 import { ImportService } from '../../server/library/import-service.ts'
 import type { SpoolLimits } from '../../server/library/spool.ts'
-import { openDatabase } from '../../server/storage/database.ts'
+import { onlyChild, type Siblings } from '../../server/scaling/siblings.ts'
+import { type Database, openDatabase } from '../../server/storage/database.ts'
 import { SqlAccessLog } from '../../server/storage/sql-access-log.ts'
 import { SqlCases } from '../../server/storage/sql-cases.ts'
 import { SqlImports } from '../../server/storage/sql-imports.ts'
@@ -29,13 +31,21 @@ export type LibraryApp = Awaited<ReturnType<typeof startLibraryApp>>
 
 /**
  * The import, case and volume routes on a real port, with a real database, in a folder of their own.
- * The header `x-test-actor` (JSON) says who asks; without it nobody does.
+ * Several may share both: `database` is then the caller's to close. The header `x-test-actor` (JSON) says who asks; without it nobody does.
  */
 export async function startLibraryApp(
-  options: { limits?: SpoolLimits; dataDir?: string; secret?: Uint8Array } = {},
+  options: {
+    limits?: SpoolLimits
+    dataDir?: string
+    secret?: Uint8Array
+    database?: Database
+    siblings?: Siblings
+    sweepEveryMs?: number
+  } = {},
 ) {
+  const siblings = options.siblings ?? onlyChild(randomUUID())
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'caseroom-library-'))
-  const database = await openDatabase({ dataDir, onIdleError: () => {} })
+  const database = options.database ?? (await openDatabase({ dataDir, onIdleError: () => {} }))
   const cases = new SqlCases(database.db)
   const pool = new VolumePool()
   const store = new VolumeStore(join(dataDir, 'volumes'))
@@ -47,9 +57,13 @@ export async function startLibraryApp(
     pool,
     store,
     secret: options.secret ?? new Uint8Array(32).fill(7),
+    siblings,
     spoolRoot: join(dataDir, 'spool'),
+    lookEveryMs: 50,
+    ...(options.sweepEveryMs ? { sweepEveryMs: options.sweepEveryMs } : {}),
     ...(options.limits ? { limits: options.limits } : {}),
     onError: (_, error) => errors.push(error),
+    onTrouble: (error) => errors.push(error),
   })
   await imports.start()
 
@@ -90,11 +104,17 @@ export async function startLibraryApp(
     url,
     dataDir,
     imports,
+    siblings,
     pool,
     store,
     cases,
     errors,
     accessLog,
+    /** The imports whose files are on disk, of all processes. */
+    spooled: () =>
+      readdirSync(join(dataDir, 'spool')).flatMap((processId) =>
+        readdirSync(join(dataDir, 'spool', processId)),
+      ),
     get,
     json,
     post,
@@ -111,7 +131,7 @@ export async function startLibraryApp(
       server.close()
       await imports.close()
       await pool.close()
-      await database.close()
+      if (!options.database) await database.close()
       if (!keepData) rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -22,7 +22,7 @@ it('the demo case is imported once, as any upload is', async () => {
   expect(cases).toMatchObject([{ caseId, title: 'Chest CT, demo case', modality: 'CT' }])
   const { volumes } = (await app.cases.find(caseId)) ?? { volumes: [] }
   expect(volumes.map(({ dims }) => dims)).toEqual([[512, 512, 135]])
-  expect(readdirSync(join(app.dataDir, 'spool'))).toEqual([])
+  expect(app.spooled()).toEqual([])
 })
 
 it('the demo case is small enough to be carried in the repository', () => {

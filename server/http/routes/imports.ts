@@ -2,7 +2,8 @@ import { type Request, type Response, Router } from 'express'
 import { endStates, type ImportStatus } from '../../../shared/case/import.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { ImportRefusedError } from '../../library/import-refused.ts'
-import type { ImportService, Upload } from '../../library/import-service.ts'
+import type { ImportService } from '../../library/import-service.ts'
+import type { Upload } from '../../library/upload.ts'
 import { HttpError } from '../http-error.ts'
 import { staffOf } from './access.ts'
 import { receiveParts } from './receive-parts.ts'
@@ -85,15 +86,14 @@ async function statusOf(imports: ImportService, importId: string): Promise<Impor
 async function streamStatus(imports: ImportService, importId: string, response: Response) {
   const first = await statusOf(imports, importId)
   const events = sendEvents(response)
-  const unwatch = imports.watch(importId, (status) => {
+  const tell = (status: ImportStatus) => {
     events.send('import', status)
     if (endStates.includes(status.state)) events.close()
-  })
-  events.onClosed(() => unwatch?.())
+  }
+  if (endStates.includes(first.state)) return tell(first)
+  events.onClosed(imports.watch(importId, tell))
   // Between the look above and the watch it may have moved on.
-  const now = unwatch ? ((await imports.status(importId)) ?? first) : first
-  events.send('import', now)
-  if (endStates.includes(now.state)) events.close()
+  tell(await statusOf(imports, importId))
 }
 
 function discardBody(request: Request): void {

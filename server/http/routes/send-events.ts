@@ -6,6 +6,7 @@ export interface EventSender {
   send(event: string, data: unknown): void
   /** Ends the answer; done by itself when the other side goes. */
   close(): void
+  /** Called at once where the other side has gone already. */
   onClosed(listener: () => void): void
 }
 
@@ -17,8 +18,12 @@ export function sendEvents(response: Response): EventSender {
     'X-Accel-Buffering': 'no',
   })
   response.flushHeaders()
+  const onClosed = (listener: () => void) => {
+    if (response.closed) listener()
+    else response.once('close', listener)
+  }
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
-  response.once('close', () => clearInterval(heartbeat))
+  onClosed(() => clearInterval(heartbeat))
   return {
     send: (event, data) => {
       if (!response.writableEnded) {
@@ -29,8 +34,6 @@ export function sendEvents(response: Response): EventSender {
       clearInterval(heartbeat)
       response.end()
     },
-    onClosed: (listener) => {
-      response.once('close', listener)
-    },
+    onClosed,
   }
 }

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { CaseRecord, ImportRecord } from '../../../server/library/ports.ts'
+import {
+  type CaseRecord,
+  ImportOverError,
+  type ImportRecord,
+} from '../../../server/library/ports.ts'
 import { SqlCases } from '../../../server/storage/sql-cases.ts'
 import { SqlImports } from '../../../server/storage/sql-imports.ts'
 import { casesPerPage } from '../../../shared/case/case.ts'
+import type { ImportState } from '../../../shared/case/import.ts'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import type { StorageContext } from '../storage-suite.ts'
 
@@ -36,7 +41,49 @@ export function librarySuite(context: StorageContext): void {
     })
 
     it('that are not there cannot be updated', async () => {
-      await expect(imports().update(anImport())).rejects.toThrow('there is no import')
+      expect(await imports().update(anImport())).toBe(false)
+    })
+
+    it('[OPS-2] are changed by the process that runs them alone, and not once they have ended', async () => {
+      const record = anImport({ processId: 'here' })
+      await imports().add(record)
+      const { processId: _, ...unknown } = record
+      expect(await imports().update({ ...unknown, state: 'reading' })).toBe(false)
+      expect(await imports().update({ ...record, processId: 'there' })).toBe(false)
+      const failed: ImportRecord = { ...record, state: 'failed', progress: 1 }
+      expect(await imports().update(failed)).toBe(true)
+      expect(await imports().update({ ...record, state: 'reading' })).toBe(false)
+      const ready: ImportRecord = { ...record, state: 'ready', progress: 1, caseIds: ['a'] }
+      await expect(imports().complete(ready, [aCase({ caseId: 'a' })])).rejects.toThrow(
+        ImportOverError,
+      )
+      expect(await imports().find(record.importId)).toEqual(failed)
+      expect(await cases().count()).toBe(0)
+    })
+
+    it('[OPS-2] end once, however many say so at the same moment', async () => {
+      const record = anImport({ processId: 'gone' })
+      await imports().add(record)
+      const failed: ImportRecord = { ...record, state: 'failed', progress: 1 }
+      const answers = await Promise.all(Array.from({ length: 8 }, () => imports().update(failed)))
+      expect(answers.filter(Boolean)).toEqual([true])
+    })
+
+    it('[OPS-2] go forward only, and a late word of progress does not bring a state back', async () => {
+      const record = anImport({ processId: 'here', state: 'building', progress: 0.4 })
+      await imports().add(record)
+      const { importId } = record
+      const note = async (state: ImportState, progress: number) => {
+        await imports().updateProgress({ importId, state, progress })
+        return await imports().find(importId)
+      }
+      expect(await note('building', 0.6)).toEqual({ ...record, progress: 0.6 })
+      expect(await note('building', 0.5)).toMatchObject({ progress: 0.6 })
+      expect(await note('reading', 0.9)).toMatchObject({ state: 'building', progress: 0.6 })
+      const failed: ImportRecord = { ...record, state: 'failed', progress: 0.7 }
+      await imports().update(failed)
+      expect(await note('building', 0.9)).toEqual(failed)
+      expect(await note('failed', 0.9)).toEqual(failed)
     })
 
     it('come newest first, as many as asked', async () => {
