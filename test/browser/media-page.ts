@@ -200,6 +200,23 @@ export const protocols = (page: Page): Promise<string[]> =>
     return [...found]
   })
 
+/** The page's own end of the ways that its connections take now. */
+export const paths = (page: Page): Promise<{ type: string; relayProtocol?: string }[]> =>
+  page.evaluate(async () => {
+    const found: { type: string; relayProtocol?: string }[] = []
+    for (const connection of window.peerConnections) {
+      const stats = await connection.getStats()
+      for (const stat of stats.values()) {
+        if (stat.type !== 'transport' || !stat.selectedCandidatePairId) continue
+        const { candidateType, relayProtocol } = stats.get(
+          stats.get(stat.selectedCandidatePairId).localCandidateId,
+        )
+        found.push({ type: candidateType, ...(relayProtocol && { relayProtocol }) })
+      }
+    }
+    return found
+  })
+
 /** Mean brightness, 0…255, of the left and the right half of the middle of the view that is watched. */
 export const viewHalves = (page: Page): Promise<readonly [number, number]> =>
   page.getByTestId('attending-view').evaluate((element) => {

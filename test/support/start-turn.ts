@@ -9,8 +9,16 @@ import { until } from './until.ts'
 
 const program = '/usr/bin/turnserver'
 
-/** Where the peers see a relay's packets come from: an address that nothing else here sends from. */
+/** What it sends from, and nothing else here does. */
 export const relayIp = '127.0.0.4'
+
+export interface TestTurnOptions {
+  readonly secret: string
+  /** As what others see `relayIp`, port by port. Default: itself. */
+  readonly externalIp?: string
+  /** Default: a free one. */
+  readonly port?: number
+}
 
 export interface TestTurn {
   /** Listens on 127.0.0.1, UDP and TCP. */
@@ -20,23 +28,23 @@ export interface TestTurn {
 }
 
 /** A real coturn in its own folder, as an unprivileged user, that relays to loopback too. */
-export async function startTurn({ secret, port }: { secret: string; port?: number }) {
+export async function startTurn(options: TestTurnOptions): Promise<TestTurn> {
   if (!existsSync(program)) {
     throw new Error('This test could not run: coturn is missing. npm run setup -- --test')
   }
-  const at = port ?? (await freeMediaPort())
+  const port = options.port ?? (await freeMediaPort())
   const folder = mkdtempSync(join(tmpdir(), 'caseroom-turn-'))
   const owner = unprivilegedUser()
   const config = join(folder, 'turnserver.conf')
-  writeFileSync(config, settings({ secret, port: at, folder }), { mode: 0o600 })
+  writeFileSync(config, settings(options, { port, folder }), { mode: 0o600 })
   for (const path of [folder, config]) {
     chownSync(path, owner.uid ?? process.getuid!(), owner.gid ?? process.getgid!())
   }
   const server = spawn(program, ['-c', config], { ...owner, cwd: folder, stdio: 'ignore' })
   const exited = once(server, 'exit')
   const turn: TestTurn = {
-    port: at,
-    url: (transport) => `turn:127.0.0.1:${at}?transport=${transport}`,
+    port,
+    url: (transport) => `turn:127.0.0.1:${port}?transport=${transport}`,
     stop: async () => {
       if (server.exitCode === null && server.signalCode === null) server.kill('SIGKILL')
       await exited
@@ -46,7 +54,7 @@ export async function startTurn({ secret, port }: { secret: string; port?: numbe
   try {
     await until('coturn answers', () => {
       if (server.exitCode !== null) throw new Error(`coturn stopped: ${server.exitCode}`)
-      return answers(at)
+      return answers(port)
     })
     return turn
   } catch (error) {
@@ -55,14 +63,18 @@ export async function startTurn({ secret, port }: { secret: string; port?: numbe
   }
 }
 
-const settings = (at: { secret: string; port: number; folder: string }) =>
+const settings = (
+  { secret, externalIp = relayIp }: TestTurnOptions,
+  at: { port: number; folder: string },
+) =>
   [
     'listening-ip=127.0.0.1',
     `listening-port=${at.port}`,
     `relay-ip=${relayIp}`,
+    `external-ip=${externalIp}/${relayIp}`,
     'realm=caseroom.test',
     'use-auth-secret',
-    `static-auth-secret=${at.secret}`,
+    `static-auth-secret=${secret}`,
     'allow-loopback-peers',
     'no-cli',
     'no-tls',
