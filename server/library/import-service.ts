@@ -23,7 +23,10 @@ export interface ImportServiceOptions extends ImportTools {
   readonly limits?: SpoolLimits
   /** How often is looked for what ended processes left. */
   readonly sweepEveryMs?: number
-  /** How often an import of another process is looked at while somebody watches it. */
+  /**
+   * How often the progress of a job is stored for the other processes, and looked at there while
+   * somebody watches.
+   */
   readonly lookEveryMs?: number
   /** Hears of every job that ended, and of an error that was nobody's expectation. */
   readonly onEnded?: (status: ImportStatus) => void
@@ -40,6 +43,7 @@ const defaultLookEveryMs = 1000
 export class ImportService {
   readonly #options: ImportServiceOptions
   readonly #sweeper: ImportSweeper
+  readonly #following: { everyMs: number; onTrouble: (error: unknown) => void }
   /** Of this process. */
   readonly #spoolFolder: string
   /** The jobs that this process runs. */
@@ -50,11 +54,13 @@ export class ImportService {
   constructor(options: ImportServiceOptions) {
     this.#options = options
     this.#spoolFolder = join(options.spoolRoot, options.siblings.processId)
+    const onTrouble = (error: unknown) => options.onTrouble?.(error)
+    this.#following = { everyMs: options.lookEveryMs ?? defaultLookEveryMs, onTrouble }
     this.#sweeper = new ImportSweeper({
       ...options,
       everyMs: options.sweepEveryMs ?? defaultSweepEveryMs,
       onEnded: (status) => options.onEnded?.(status),
-      onTrouble: (error) => options.onTrouble?.(error),
+      onTrouble,
     })
   }
 
@@ -66,10 +72,10 @@ export class ImportService {
 
   /** A new job in state `receiving`. The caller ends the upload by `accept` or `refuse`. */
   async receive({ demo = false }: { demo?: boolean } = {}): Promise<Upload> {
-    const { imports, siblings, limits, pool, onError, onTrouble } = this.#options
+    const { imports, siblings, limits, pool, onError } = this.#options
     const { processId } = siblings
     const job = await ImportJob.create(imports, { processId, demo, nowMs: Date.now() })
-    const notes = new ProgressNotes(imports, (error) => onTrouble?.(error))
+    const notes = new ProgressNotes({ imports, ...this.#following })
     job.watch((status) => notes.hear(status))
     const spool = new Spool(this.#spoolFolder, job.importId, limits)
     this.#active.set(job.importId, job)
@@ -105,15 +111,10 @@ export class ImportService {
    * now and then, and its end. The return value ends that.
    */
   watch(importId: string, listener: (status: ImportStatus) => void): () => void {
-    const { lookEveryMs = defaultLookEveryMs, onTrouble } = this.#options
     const job = this.#active.get(importId)
     if (job) return job.watch(listener)
-    return followImport({
-      look: () => this.status(importId),
-      tell: listener,
-      everyMs: lookEveryMs,
-      onTrouble: (error) => onTrouble?.(error),
-    })
+    const look = () => this.status(importId)
+    return followImport({ look, tell: listener, ...this.#following })
   }
 
   /**

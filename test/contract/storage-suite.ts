@@ -5,6 +5,7 @@ import { conferencesSuite } from './suites/conferences.ts'
 import { databaseSuite } from './suites/database.ts'
 import { eventLogSuite } from './suites/event-log.ts'
 import { librarySuite } from './suites/library.ts'
+import { sharedLibrarySuite } from './suites/shared-library.ts'
 import { signInLinksSuite } from './suites/sign-in-links.ts'
 
 /** A database that can be closed and opened again on the same content. */
@@ -44,6 +45,7 @@ export function storageSuite(kind: string, create: () => Promise<StorageUnderTes
     }
     databaseSuite(context)
     librarySuite(context)
+    sharedLibrarySuite(context)
     conferencesSuite(context)
     eventLogSuite(context)
     signInLinksSuite(context)

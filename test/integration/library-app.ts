@@ -41,6 +41,8 @@ export async function startLibraryApp(
     database?: Database
     siblings?: Siblings
     sweepEveryMs?: number
+    /** Default: the database's own. */
+    records?: SqlImports
   } = {},
 ) {
   const siblings = options.siblings ?? onlyChild(randomUUID())
@@ -52,7 +54,7 @@ export async function startLibraryApp(
   const errors: unknown[] = []
   const accessLog = new SqlAccessLog(database.db)
   const imports = new ImportService({
-    imports: new SqlImports(database.db),
+    imports: options.records ?? new SqlImports(database.db),
     cases,
     pool,
     store,
