@@ -23,7 +23,10 @@ describe('infra/compose.yaml', () => {
       'top-level-properties-order',
     ]
     const linter = new DCLinter({
-      rules: Object.fromEntries(byHand.map((rule) => [rule, 0 as const])),
+      rules: {
+        ...Object.fromEntries(byHand.map((rule) => [rule, 0 as const])),
+        'require-quotes-in-ports': [2, { quoteType: 'double' }],
+      },
       quiet: false,
       debug: false,
       exclude: [],
