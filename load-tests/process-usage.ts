@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+
+/** USER_HZ of every Linux that Caseroom is measured on. */
+const ticksPerSecond = 100
+
+export interface ProcessUsage {
+  /** User and system, of all its threads, since it began (proc(5), stat fields 14 and 15). */
+  readonly cpuSeconds: number
+  /** Resident now (VmRSS). */
+  readonly residentMb: number
+}
+
+/** What a process has used so far. */
+export async function processUsage(pid: number): Promise<ProcessUsage> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  const residentKib = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1])
+  return {
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+    residentMb: (residentKib * 1024) / 1e6,
+  }
+}
+
+/** Of several processes together; none counts nothing. */
+export async function usageOf(pids: readonly number[]): Promise<ProcessUsage> {
+  const each = await Promise.all(pids.map(processUsage))
+  return {
+    cpuSeconds: each.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    residentMb: each.reduce((sum, { residentMb }) => sum + residentMb, 0),
+  }
+}
