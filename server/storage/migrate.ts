@@ -13,7 +13,10 @@ const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0003-imports-by-process': { up: (db) => importsByProcess(db) },
 })
 
-/** Brings the database to this version's tables; throws where a step fails, leaving that step out. */
+/**
+ * Brings the database to this version's tables, in one process at a time; throws where a step fails,
+ * and nothing is changed then.
+ */
 export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {
   const migrator = new Migrator({
     db,

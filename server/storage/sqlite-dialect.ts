@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 
 /**
  * Kysely over Node's own SQLite. WAL with synchronous=FULL: a commit that has resolved survives the
@@ -7,7 +7,20 @@ import { type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely
  * finish, and covers a reader such as a backup.
  */
 export function sqliteDialect(path: string): SqliteDialect {
-  return new SqliteDialect({ database: async () => adapt(openSqlite(path)) })
+  return new MigratingSqliteDialect({ database: async () => adapt(openSqlite(path)) })
+}
+
+/** All steps of a migration are one transaction, as SQLite can: another process sees all or none. */
+class MigratingSqliteDialect extends SqliteDialect {
+  override createAdapter() {
+    return new TransactionalSqliteAdapter()
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true
+  }
 }
 
 function openSqlite(path: string): DatabaseSync {

@@ -4,8 +4,9 @@ import { accessLogSuite } from './suites/access-log.ts'
 import { conferencesSuite } from './suites/conferences.ts'
 import { databaseSuite } from './suites/database.ts'
 import { eventLogSuite } from './suites/event-log.ts'
+import { importSweeperSuite } from './suites/import-sweeper.ts'
 import { librarySuite } from './suites/library.ts'
-import { sharedLibrarySuite } from './suites/shared-library.ts'
+import { sharedImportsSuite } from './suites/shared-imports.ts'
 import { signInLinksSuite } from './suites/sign-in-links.ts'
 
 /** A database that can be closed and opened again on the same content. */
@@ -45,7 +46,8 @@ export function storageSuite(kind: string, create: () => Promise<StorageUnderTes
     }
     databaseSuite(context)
     librarySuite(context)
-    sharedLibrarySuite(context)
+    importSweeperSuite(context)
+    sharedImportsSuite(context)
     conferencesSuite(context)
     eventLogSuite(context)
     signInLinksSuite(context)
