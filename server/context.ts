@@ -265,6 +265,7 @@ function createLibrary(parts: {
       logger.info({ importId, importState: state }, 'import ended')
     },
     onError: (importId, error) => logger.error({ importId, error }, 'import failed'),
+    onTrouble: (error) => logger.warn({ error }, 'imports of other processes; trying again'),
   })
   return { pool, store, imports }
 }
