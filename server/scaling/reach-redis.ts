@@ -15,7 +15,8 @@ export async function reachRedis(url: string, onTrouble: (error: unknown) => voi
     },
     commandOptions: { timeout: redisPatienceMs },
   })
-  redis.on('error', onTrouble)
+  let reached = false
+  redis.on('error', (error) => reached && onTrouble(error))
   const late = AbortSignal.timeout(redisPatienceMs + 1_000)
   try {
     await Promise.race([
@@ -23,6 +24,7 @@ export async function reachRedis(url: string, onTrouble: (error: unknown) => voi
       new Promise((_, reject) => late.addEventListener('abort', () => reject(late.reason))),
     ])
     await redis.ping()
+    reached = true
     return redis
   } catch (cause) {
     redis.destroy()

@@ -10,6 +10,8 @@ import { SharedHosting } from './shared-hosting.ts'
 
 export type Scaling = Awaited<ReturnType<typeof startScaling>>
 
+const troubleSaidEveryMs = 10_000
+
 /** This process among others. Throws a StartError where it cannot be. */
 export async function startScaling(
   { redisUrl, processAddress }: ScalingConfig,
@@ -20,7 +22,8 @@ export async function startScaling(
     onTrouble: (error: unknown) => void
   },
 ) {
-  const { secretKey, certificate, onTrouble } = parts
+  const { secretKey, certificate } = parts
+  const onTrouble = nowAndThen(parts.onTrouble)
   const self = { processId: randomUUID(), address: processAddress }
   const keyCheck = createHmac('sha256', secretKey).update('caseroom key check').digest('hex')
   const calls = new ProcessCalls(certificate)
@@ -47,5 +50,15 @@ export async function startScaling(
       await siblings.leave().catch(onTrouble)
       redis.destroy()
     },
+  }
+}
+
+/** Every connection says every attempt that fails: one line now and then is enough. */
+function nowAndThen(say: (error: unknown) => void): (error: unknown) => void {
+  let saidAtMs = Number.NEGATIVE_INFINITY
+  return (error) => {
+    if (performance.now() - saidAtMs < troubleSaidEveryMs) return
+    saidAtMs = performance.now()
+    say(error)
   }
 }

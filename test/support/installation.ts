@@ -72,10 +72,10 @@ export class Installation {
     return process
   }
 
-  /** Ends it without a warning. */
-  async kill(process: Caseroom): Promise<void> {
+  /** Ends it; the others stay. Resolves with its exit code, null after a signal that it cannot hear. */
+  end(process: Caseroom, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     this.processes.splice(this.processes.indexOf(process), 1)
-    await process.stop('SIGKILL')
+    return process.stop(signal)
   }
 
   /** The process whose memory holds a conference; with one conference in all there is one. */

@@ -2,13 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeUp } from '../../shared/protocol/pose-frame.ts'
 import { Attendant } from '../support/attendant.ts'
 import { Installation } from '../support/installation.ts'
+import { openConference } from '../support/open-conference.ts'
 import type { Caseroom } from '../support/start-caseroom.ts'
 import { until } from '../support/until.ts'
-
-interface Opened {
-  readonly conferenceId: string
-  readonly links: Record<'attending' | 'resident' | 'observer', string>
-}
 
 const settle = (people: readonly Attendant[], what: string, is: (one: Attendant) => boolean) =>
   until(what, () => people.every((one) => one.state && is(one)))
@@ -22,14 +18,6 @@ describe.each(['postgres', 'sqlite'] as const)('two processes on one library in 
   let installation: Installation
   let first: Caseroom
   let second: Caseroom
-  const open = async (at: Caseroom): Promise<Opened> => {
-    const token = at.token('clinician')
-    const { cases } = (await (await at.call('GET', '/api/cases', { token })).json()) as {
-      cases: { caseId: string }[]
-    }
-    const body = { caseId: cases[0]?.caseId }
-    return (await (await at.call('POST', '/api/conferences', { token, body })).json()) as Opened
-  }
   beforeAll(async () => {
     installation = await Installation.start({ database, env: { DEMO_CASE: 'on' } })
     ;[first, second] = installation.processes as [Caseroom, Caseroom]
@@ -46,7 +34,7 @@ describe.each(['postgres', 'sqlite'] as const)('two processes on one library in 
   })
 
   it('[OPS-2] a guest who asks the one joins the conference that lives on the other', async () => {
-    const { links } = await open(first)
+    const { links } = await openConference(first)
     const attending = await Attendant.join(first.url, links.attending, 'Dr Ada Okafor')
     const guest = await Attendant.join(second.url, links.resident, 'Ben Resident')
     const people = [attending, guest]
@@ -78,7 +66,7 @@ describe.each(['postgres', 'sqlite'] as const)('two processes on one library in 
   })
 
   it('[OPS-2] sixty who come through both doors at once are in one room', async () => {
-    const { links, conferenceId } = await open(second)
+    const { links, conferenceId } = await openConference(second)
     const people = await Promise.all(
       Array.from({ length: 60 }, (_, n) =>
         Attendant.join([first, second][n % 2]!.url, links.observer, `Observer ${n}`),
@@ -90,7 +78,7 @@ describe.each(['postgres', 'sqlite'] as const)('two processes on one library in 
   })
 
   it('[OPS-2] a conference closed through the one lets nobody in through the other', async () => {
-    const { links } = await open(first)
+    const { links } = await openConference(first)
     const attending = await Attendant.join(second.url, links.attending, 'Dr Ada Okafor')
     await until('a state', () => attending.state?.seq)
     expect(await attending.command('closeConference')).toMatchObject({ ok: true })
