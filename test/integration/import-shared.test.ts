@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +55,7 @@ async function start(processId: string, records?: SqlImports): Promise<LibraryAp
 }
 
 const volumes = () => readdirSync(join(dataDir, 'volumes'))
+const inodeOf = (volume: string) => statSync(join(dataDir, 'volumes', volume)).ino
 const chest = () => testFiles('dicom', 'petct-lung-acrin042', 'ct')
 
 async function send(app: LibraryApp, paths: readonly string[]): Promise<string> {
@@ -66,19 +67,24 @@ it('[OPS-2] a process that starts while another builds a volume lets it, and tel
   const a = await start('a')
   const importId = await send(a, chest())
   await until('a builds', () => volumes().some((name) => name.startsWith('.building-')))
+  const [building = ''] = volumes()
+  const inode = inodeOf(building)
   const b = await start('b')
+  expect(inodeOf(building)).toBe(inode)
   expect((await b.json<ImportStatus>(`/api/imports/${importId}`)).state).toBe('building')
   const stream = await b.get(`/api/imports/${importId}/events`)
   const told = (await stream.text())
     .split('\n\n')
     .filter((event) => event.startsWith('event: import\n'))
     .map((event) => importStatus.parse(JSON.parse(event.split('\ndata: ')[1] as string)))
-  const building = told.filter(({ state }) => state === 'building').map((each) => each.progress)
-  expect(new Set(building).size).toBeGreaterThan(2)
+  const progress = told.filter(({ state }) => state === 'building').map((each) => each.progress)
+  expect(new Set(progress).size).toBeGreaterThan(2)
   expect(told.at(-1)).toMatchObject({ state: 'ready', progress: 1, problems: [] })
   expect(told.at(-1)).toEqual(await a.json(`/api/imports/${importId}`))
   const { volumes: made } = await b.caseOf(told.at(-1) as ImportStatus)
   expect(volumes()).toEqual(made.map(({ volumeId }) => volumeId))
+  // The very tree that was being built, not one begun anew after its removal.
+  expect(volumes().map(inodeOf)).toEqual([inode])
   expect((await b.get(`/api/volumes/${made[0]?.volumeId}/zarr/zarr.json`)).status).toBe(200)
   expect(b.spooled()).toEqual([])
   expect([...a.errors, ...b.errors]).toEqual([])
@@ -88,10 +94,13 @@ it('[OPS-2] an import ended by others, who took its process for dead, stays ende
   const a = await start('a')
   const b = await start('b')
   const importId = await send(a, chest())
+  const told: ImportStatus[] = []
+  a.imports.watch(importId, (status) => told.push(status))
   await until('a builds', () => volumes().some((name) => name.startsWith('.building-')))
   living = ['b']
   await until('b has ended it', async () => (await b.imports.status(importId))?.state === 'failed')
   living = ['a', 'b']
+  await until('a hears that it is over', () => told.some(({ state }) => state === 'failed'))
   const over = await a.ended(importId)
   expect(over).toMatchObject({ state: 'failed', problems: [{ code: 'interrupted' }], caseIds: [] })
   expect(over).toEqual(await b.imports.status(importId))
