@@ -40,6 +40,7 @@ import { Metrics } from './metrics.ts'
 import { openingLines } from './opening-lines.ts'
 import { createRoomServer, listen } from './room-server.ts'
 import { forwarding } from './scaling/forward-upgrade.ts'
+import { sharedAttempts } from './scaling/shared-attempts.ts'
 import { onlyChild, type Siblings } from './scaling/siblings.ts'
 import { type Scaling, startScaling } from './scaling/start-scaling.ts'
 import { type Database, openDatabase } from './storage/database.ts'
@@ -121,7 +122,7 @@ export async function createContext(config: Config, logger: Logger) {
   })
 
   const cookie = new LoginCookie({ secure: config.publicUrl.startsWith('https:') })
-  const limiter = new AttemptLimiter()
+  const limiter = new AttemptLimiter(undefined, scaling && sharedAttempts(scaling.redis))
   const recordAccess = (actor: Actor, action: AccessAction, subjectId: string) =>
     accessLog.record({ atMs: now(), actor: accessActor(actor), action, subjectId })
   const sightings = new Sightings(accessLog, now)

@@ -99,19 +99,25 @@ export function loadConfig(env: Env, options: { lan: boolean }): Config {
   const tls = chooseTls(values.TLS_CERT, values.TLS_KEY, options.lan)
   const host = values.HOST ?? (options.lan ? '0.0.0.0' : '127.0.0.1')
   const publicUrl = values.PUBLIC_URL ?? ownUrl(host, values.PORT, tls.kind !== 'none')
+  const scaling = chooseScaling(values, { host, port: values.PORT })
   return {
     host,
     port: values.PORT,
     publicUrl,
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
-    scaling: chooseScaling(values, { host, port: values.PORT }),
+    scaling,
     trustProxy: values.TRUST_PROXY,
     secretKeyText: values.SECRET_KEY,
     tls,
     demoCase: values.DEMO_CASE ?? 'default',
     logLevel: values.LOG_LEVEL,
-    media: chooseMedia(values, { host, publicUrl, lan: options.lan }),
+    media: chooseMedia(values, {
+      host,
+      publicUrl,
+      lan: options.lan,
+      shared: scaling !== undefined,
+    }),
   }
 }
 

@@ -11,6 +11,8 @@ export interface MediaConfig {
   readonly workers: number
   /** Worker n listens on `port` + n, UDP and TCP. */
   readonly port: number
+  /** Nobody chose `port`: where another process of the house has it, the next free ones will do. */
+  readonly anyPort?: boolean
   /** An IP address, or HOST where that is a name. */
   readonly listenHost: string
   /** Where pages send to, where that is another address than the one listened on. */
@@ -21,6 +23,7 @@ export interface MediaConfig {
 }
 
 const mostPorts = 65_535
+const firstPort = 44_400
 /** Chromium's ICE takes no candidate below but the web's own, and those at public addresses only. */
 const leastPort = 1024
 const webPorts = [80, 443]
@@ -57,7 +60,7 @@ export const mediaEnv = {
       'MEDIA_PORT must be 80, 443, or 1024 and above: browsers send media to no other port.',
     )
     .transform(Number)
-    .default(44_400),
+    .optional(),
   MEDIA_WORKERS: z
     .string()
     .refine(
@@ -76,6 +79,8 @@ interface Opened {
   readonly host: string
   readonly publicUrl: string
   readonly lan: boolean
+  /** Other processes may run beside this one. */
+  readonly shared: boolean
 }
 
 /** Nobody can send to a wildcard: pages send to where they were opened. */
@@ -85,7 +90,7 @@ const openedAt = ({ publicUrl, lan }: Opened): string | undefined =>
 /** Throws a StartError where the workers' ports do not exist, or half a relay is named. */
 export function chooseMedia(env: MediaEnv, at: Opened): MediaConfig {
   const workers = env.MEDIA_WORKERS ?? Math.min(availableParallelism(), mostWorkersByDefault)
-  const port = env.MEDIA_PORT
+  const port = env.MEDIA_PORT ?? firstPort
   if (port + workers - 1 > mostPorts) {
     throw new StartError(
       `MEDIA_PORT ${port} leaves no room for ${workers} workers: choose a lower MEDIA_PORT.`,
@@ -97,6 +102,7 @@ export function chooseMedia(env: MediaEnv, at: Opened): MediaConfig {
   return {
     workers,
     port,
+    anyPort: at.shared && env.MEDIA_PORT === undefined,
     listenHost,
     announcedAddress,
     workerBin: env.MEDIASOUP_WORKER_BIN,

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 export interface AttemptLimits {
   /** Wrong guesses from one address in a minute. */
@@ -16,6 +16,12 @@ const usualLimits: AttemptLimits = {
   boundedPerMinute: 3000,
 }
 
+/** Counts up to so many in a minute, under a name of its own. */
+export type AttemptCounter = (name: string, points: number) => RateLimiterAbstract
+
+const inThisProcess: AttemptCounter = (_name, points) =>
+  new RateLimiterMemory({ points, duration: 60 })
+
 /** What the attempt gave, or when to come back. */
 export type AttemptOutcome<T> = { result: T } | { retryAfterMs: number }
 
@@ -26,16 +32,15 @@ export type AttemptOutcome<T> = { result: T } | { retryAfterMs: number }
  * thousand at the same moment would each find that none has failed yet.
  */
 export class AttemptLimiter {
-  readonly #failures: RateLimiterMemory
-  readonly #guesses: RateLimiterMemory
-  readonly #bounded: RateLimiterMemory
+  readonly #failures: RateLimiterAbstract
+  readonly #guesses: RateLimiterAbstract
+  readonly #bounded: RateLimiterAbstract
   readonly #latest = new Map<string, Promise<unknown>>()
 
-  constructor(limits: AttemptLimits = usualLimits) {
-    const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 })
-    this.#failures = perMinute(limits.failuresPerMinute)
-    this.#guesses = perMinute(limits.guessesPerMinute)
-    this.#bounded = perMinute(limits.boundedPerMinute)
+  constructor(limits: AttemptLimits = usualLimits, counter: AttemptCounter = inThisProcess) {
+    this.#failures = counter('failures', limits.failuresPerMinute)
+    this.#guesses = counter('guesses', limits.guessesPerMinute)
+    this.#bounded = counter('bounded', limits.boundedPerMinute)
   }
 
   /** For what can be guessed. Runs `attempt` in its turn; throws what it throws. */
@@ -86,7 +91,7 @@ export class AttemptLimiter {
 }
 
 /** Undefined while there is room, else how long until there is. */
-async function consume(limiter: RateLimiterMemory, key: string): Promise<number | undefined> {
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<number | undefined> {
   try {
     await limiter.consume(key)
     return undefined

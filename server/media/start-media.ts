@@ -26,6 +26,9 @@ export interface MediaReports {
   readonly onError: (error: unknown) => void
 }
 
+/** Processes on one machine, of which each takes the ports after those of the one before. */
+const mostBeside = 8
+
 /** Throws a StartError where the ports or the address cannot be had. */
 export async function startMedia(config: MediaConfig, reports: MediaReports): Promise<Media> {
   if (config.workers === 0) return without
@@ -34,18 +37,9 @@ export async function startMedia(config: MediaConfig, reports: MediaReports): Pr
       if (error) reports.onError(error) // what it says without one may quote what was sent
     },
   })
-  const { port, announcedAddress, workerBin, workers: count } = config
   const listenIp = await ipOf(config.listenHost)
   try {
-    const workers = await MediaWorkers.start({
-      listenIp,
-      announcedAddress,
-      port,
-      workerBin,
-      count,
-      onDied: reports.onWorkerDied,
-      onRetry: reports.onWorkerRetry,
-    })
+    const workers = await startWorkers(config, listenIp, reports)
     const rooms = new SfuRooms(workers, config.turn)
     return {
       rooms,
@@ -58,6 +52,30 @@ export async function startMedia(config: MediaConfig, reports: MediaReports): Pr
       throw new StartError(whyNot(error, config), { cause: error })
     reports.onUnavailable(error)
     return without
+  }
+}
+
+async function startWorkers(
+  config: MediaConfig,
+  listenIp: string,
+  reports: MediaReports,
+): Promise<MediaWorkers> {
+  const { port, announcedAddress, workerBin, workers: count } = config
+  const last = config.anyPort ? port + (mostBeside - 1) * count : port
+  for (let from = port; ; from += count) {
+    try {
+      return await MediaWorkers.start({
+        listenIp,
+        announcedAddress,
+        port: from,
+        workerBin,
+        count,
+        onDied: reports.onWorkerDied,
+        onRetry: reports.onWorkerRetry,
+      })
+    } catch (error) {
+      if (!isTaken(error) || from >= last) throw error
+    }
   }
 }
 
@@ -80,10 +98,12 @@ async function ipOf(host: string): Promise<string> {
 }
 
 /** mediasoup has no codes for it, only libuv's sentences. */
+const isTaken = (error: unknown) => (error as Error).message.includes('address already in use')
+
 function whyNot(error: unknown, { port, workers }: MediaConfig): string {
   const { message } = error as Error
   const ports = workers === 1 ? `${port}` : `${port} to ${port + workers - 1}`
-  if (message.includes('address already in use')) {
+  if (isTaken(error)) {
     return `MEDIA_PORT ${ports} is taken by another program, for UDP or TCP: choose another MEDIA_PORT.`
   }
   if (message.includes('permission denied')) {

@@ -126,6 +126,26 @@ describe('processes in trouble', { timeout: 120_000 }, () => {
     expect(second.running).toBe(true)
   })
 
+  it('[JOIN-2] wrong codes count in all processes together', async () => {
+    const { first, second } = await start()
+    const guess = (at: Caseroom, n: number) =>
+      at.call('POST', '/api/conferences/join', {
+        body: { code: `AB${String(n).padStart(4, '2')}`, displayName: 'Guesser' },
+      })
+    const statuses: number[] = []
+    for (let n = 0; n < 14; n++) statuses.push((await guess([first, second][n % 2]!, n)).status)
+    expect(statuses).toEqual([...Array(10).fill(404), ...Array(4).fill(429)])
+  })
+
+  it('[OPS-2] on one machine each takes media ports of its own, where nobody chose them', async () => {
+    const media = { MEDIA_PORT: '', MEDIA_WORKERS: '2' }
+    installation = await Installation.start({ database: 'sqlite', env: { ...env, ...media } })
+    for (const process of installation.processes) {
+      const metrics = await (await process.call('GET', '/metrics')).text()
+      expect(metrics).toMatch(/^caseroom_media_workers 2$/m)
+    }
+  })
+
   it('[OPS-2] processes that do not share a key, or a folder, do not start together', async () => {
     const { installation, first } = await start()
     const strange = await Caseroom.spawn({

@@ -1,0 +1,17 @@
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
+import type { AttemptCounter } from '../identity/attempt-limiter.ts'
+import type { Redis } from './reach-redis.ts'
+
+/** Attempts count over all processes; while Redis is away, in each of them. */
+export const sharedAttempts =
+  (redis: Redis): AttemptCounter =>
+  (name, points) => {
+    const bounds = { points, duration: 60 }
+    return new RateLimiterRedis({
+      ...bounds,
+      storeClient: redis,
+      useRedisPackage: true,
+      keyPrefix: `caseroom:attempts:${name}`,
+      insuranceLimiter: new RateLimiterMemory(bounds),
+    })
+  }
