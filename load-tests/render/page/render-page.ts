@@ -1,73 +1,93 @@
 import '../../../test/browser/pages/volume/bench-page.ts'
-import { Niivue, NVImage } from 'niivue'
-import type { TransferFunction } from '../../../shared/volume/transfer-function.ts'
+import { countingShader } from './counting-shader.ts'
+import { NiivuePeer } from './niivue-peer.ts'
+import type { Peer, PeerVolume } from './peer.ts'
+import { VtkPeer } from './vtk-peer.ts'
 
-export interface PeerVolume {
-  readonly url: string
-  readonly dims: readonly [number, number, number]
-  readonly spacingMm: readonly [number, number, number]
-  /** Opacity of a knot is per voxel here: niivue corrects by voxels. */
-  readonly knots: TransferFunction
+const size = 256
+const makers = {
+  niivue: () => new NiivuePeer(onPage('canvas')),
+  vtk: () => new VtkPeer(onPage('div'), size),
 }
 
-const niftiInt16 = 4
-const byte = (part: number) => Math.round(255 * part)
+export type PeerName = keyof typeof makers
 
-/** niivue on a canvas of its own, drawing the same voxels with the same colours. */
-class Peer {
-  #viewer: Niivue | undefined
+/** What the bench drives: each peer in a WebGL context of its own. */
+class PeerBench {
+  readonly #peers = new Map<PeerName, Peer>()
 
-  async load({ url, dims, spacingMm: [x, y, z], knots }: PeerVolume): Promise<void> {
-    this.#viewer ??= await this.#open()
-    const voxels = new Int16Array(await (await fetch(url)).arrayBuffer())
-    const affine = [x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0, 0, 0, 0, 1]
-    const file = NVImage.createNiftiArray([...dims], [x, y, z], affine, niftiInt16, voxels)
-    const low = knots[0]?.value ?? 0
-    const high = knots.at(-1)?.value ?? 1
-    this.#viewer.addColormap('bench', {
-      R: knots.map(({ r }) => byte(r)),
-      G: knots.map(({ g }) => byte(g)),
-      B: knots.map(({ b }) => byte(b)),
-      A: knots.map(({ opacity }) => byte(opacity)),
-      I: knots.map(({ value }) => byte((value - low) / (high - low))),
-    })
-    const image = await NVImage.loadFromUrl({
-      url: file,
-      name: 'bench.nii',
-      colormap: 'bench',
-      cal_min: low,
-      cal_max: high,
-    })
-    while (this.#viewer.volumes[0]) this.#viewer.removeVolume(this.#viewer.volumes[0])
-    this.#viewer.addVolume(image)
-    this.#viewer.setSliceType(this.#viewer.sliceTypeRender)
-    await this.#viewer.setVolumeRenderIllumination(0.6)
-  }
-
-  async #open(): Promise<Niivue> {
-    const viewer = new Niivue({
-      isOrientCube: false,
-      show3Dcrosshair: false,
-      backColor: [0, 0, 0, 1],
-      forceDevicePixelRatio: 1,
-      loadingText: '',
-    })
-    await viewer.attachToCanvas(document.querySelector('#peer') as HTMLCanvasElement, false)
-    return viewer
+  /** Milliseconds from the voxels' address to the first picture. */
+  async load(name: PeerName, volume: PeerVolume): Promise<number> {
+    const start = performance.now()
+    this.#peers.get(name)?.dispose()
+    const peer = makers[name]()
+    this.#peers.set(name, peer)
+    await peer.load(volume)
+    finish(peer.gl)
+    return performance.now() - start
   }
 
   /** Milliseconds for a frame, the GPU's work included. */
-  timeFrame(azimuth: number): number {
-    const viewer = this.#viewer
-    if (!viewer) throw new Error('nothing was loaded')
+  timeFrame(name: PeerName, degrees: number): number {
+    const peer = this.#peer(name)
     const start = performance.now()
-    viewer.setRenderAzimuthElevation(azimuth, 10)
-    viewer.drawScene()
-    viewer.gl.readPixels(0, 0, 1, 1, viewer.gl.RGBA, viewer.gl.UNSIGNED_BYTE, new Uint8Array(4))
+    peer.draw(degrees)
+    finish(peer.gl)
     return performance.now() - start
+  }
+
+  /** Of 3D textures, on the average of all pixels of the canvas. */
+  async readsPerPixel(name: PeerName, volume: PeerVolume, degrees: number): Promise<number> {
+    const shaderSource = WebGL2RenderingContext.prototype.shaderSource
+    WebGL2RenderingContext.prototype.shaderSource = function (shader, source) {
+      shaderSource.call(this, shader, countingShader(source) ?? source)
+    }
+    const peer = makers[name]()
+    try {
+      await peer.load(volume)
+      peer.draw(degrees)
+      return meanReads(peer.gl)
+    } finally {
+      WebGL2RenderingContext.prototype.shaderSource = shaderSource
+      peer.dispose()
+    }
+  }
+
+  /** A PNG's address. */
+  picture(name: PeerName, degrees: number): string {
+    const peer = this.#peer(name)
+    peer.draw(degrees)
+    return peer.canvas.toDataURL()
+  }
+
+  #peer(name: PeerName): Peer {
+    const peer = this.#peers.get(name)
+    if (!peer) throw new Error(`${name} has loaded nothing`)
+    return peer
   }
 }
 
-export type { Peer }
+function onPage<Tag extends 'canvas' | 'div'>(tag: Tag): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag)
+  element.style.width = `${size}px`
+  element.style.height = `${size}px`
+  if (element instanceof HTMLCanvasElement) element.width = element.height = size
+  document.body.append(element)
+  return element
+}
 
-Object.assign(window, { peer: new Peer() })
+function finish(gl: WebGL2RenderingContext): void {
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
+}
+
+function meanReads(gl: WebGL2RenderingContext): number {
+  const rgba = new Uint8Array(4 * size ** 2)
+  gl.readPixels(0, 0, size, size, gl.RGBA, gl.UNSIGNED_BYTE, rgba)
+  let sum = 0
+  for (let n = 0; n < rgba.length; n += 4) sum += (rgba[n] ?? 0) + 256 * (rgba[n + 1] ?? 0)
+  return sum / size ** 2
+}
+
+export type { PeerBench }
+
+Object.assign(window, { peers: new PeerBench() })

@@ -1,0 +1,47 @@
+import type { VolumeRequest } from '../../test/browser/pages/volume/bench-page.ts'
+import { type Contestant, type Scene, size } from './contestant.ts'
+import { viewOf } from './views.ts'
+
+/** The ray-marcher at a fixed step of one voxel. What drew before in its scene is gone. */
+export function caseroomContestant(
+  name: string,
+  { page: { page, draw }, volume, knots }: Scene,
+  skipping: boolean,
+): Contestant {
+  const { dims, patientFromVoxel } = volume
+  const request = (probe: 'picture' | 'fetches'): VolumeRequest => ({
+    voxels: { dims, patientFromVoxel: [...patientFromVoxel], type: 'int16', url: '/voxels' },
+    options: { transferFunction: knots, quality: 'fixed', stepVoxels: 1, skipping, probe },
+  })
+  const load = (probe: 'picture' | 'fetches') =>
+    page.evaluate((asked) => window.bench.load(asked), request(probe))
+  const frame = (degrees: number) =>
+    page.evaluate(
+      async ([from, pixels]) => {
+        window.bench.look(from, pixels)
+        return window.bench.timeFrame()
+      },
+      [viewOf(volume, degrees), size] as const,
+    )
+  return {
+    name,
+    async firstFrame() {
+      const start = performance.now()
+      await load('picture')
+      await frame(0)
+      return performance.now() - start
+    },
+    async frame(degrees) {
+      await load('picture')
+      await frame(degrees - 3)
+      return frame(degrees)
+    },
+    async readsPerPixel(degrees) {
+      await load('fetches')
+      const { rgba } = await draw(viewOf(volume, degrees), size)
+      let sum = 0
+      for (let n = 0; n < rgba.length; n += 4) sum += (rgba[n] ?? 0) + 256 * (rgba[n + 1] ?? 0)
+      return sum / size ** 2
+    },
+  }
+}
