@@ -170,7 +170,7 @@ export async function createContext(config: Config, logger: Logger) {
     httpServer,
     publicUrl: config.publicUrl,
     conferenceRoom: conferenceRoom(host),
-    ...(scaling && { shared: sharedRooms(scaling, logger) }),
+    ...(scaling && { shared: sharedRooms(scaling, metrics, logger) }),
     logger,
   })
 
@@ -210,14 +210,12 @@ export async function createContext(config: Config, logger: Logger) {
   }
 }
 
-function sharedRooms({ bus, directory, calls }: Scaling, logger: Logger) {
-  return {
-    presence: bus,
-    driver: directory,
-    elsewhere: forwarding(directory, calls, (error) =>
-      logger.warn({ error }, 'a web socket could not be carried to the process that has its room'),
-    ),
-  }
+function sharedRooms({ bus, directory, calls }: Scaling, metrics: Metrics, logger: Logger) {
+  const elsewhere = forwarding(directory, calls, (error) =>
+    logger.warn({ error }, 'a web socket could not be carried to the process that has its room'),
+  )
+  metrics.watchCarried(() => elsewhere.carried)
+  return { presence: bus, driver: directory, elsewhere }
 }
 
 async function createMedia(parts: {

@@ -98,6 +98,17 @@ export class Metrics {
     })
   }
 
+  watchCarried(count: () => number): void {
+    new Gauge({
+      name: 'caseroom_sockets_carried',
+      help: 'Web sockets that came here and are carried to the process that hosts their room.',
+      registers: [this.#registry],
+      collect() {
+        this.set(count())
+      },
+    })
+  }
+
   mediaWorkerDied(): void {
     this.#mediaWorkerDeaths.inc()
   }

@@ -18,13 +18,20 @@ export function forwarding(
   directory: RoomDirectory,
   calls: ProcessCalls,
   onFailure: (error: unknown) => void,
-): Elsewhere {
+): Elsewhere & { readonly carried: number } {
+  let carried = 0
   const carry = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const room = await directory.find(addressed(request).roomId)
     if (!room) throw new Error('no process lists this room')
-    await join(request, socket, head, await reach(room.host, calls))
+    const there = await reach(room.host, calls)
+    carried++
+    await join(request, socket, head, there)
+    carried--
   }
   return {
+    get carried() {
+      return carried
+    },
     isFor: (request) =>
       request.headers[forwarded] === undefined &&
       addressed(request).processId !== matchMaker.processId,

@@ -9,6 +9,11 @@ import { until } from '../support/until.ts'
 const settle = (people: readonly Attendant[], what: string, is: (one: Attendant) => boolean) =>
   until(what, () => people.every((one) => one.state && is(one)))
 
+async function carriedBy(process: Caseroom): Promise<number> {
+  const metrics = await (await process.call('GET', '/metrics')).text()
+  return Number(metrics.match(/^caseroom_sockets_carried (\d+)$/m)?.[1])
+}
+
 async function stateAt(process: Caseroom, { conferenceId, token }: Attendant) {
   const response = await process.call('GET', `/api/conferences/${conferenceId}/state`, { token })
   return (await response.json()) as { seq: number; hash: string }
@@ -62,7 +67,9 @@ describe.each(['postgres', 'sqlite'] as const)('two processes on one library in 
     await settle(people, 'both have it', ({ state }) => state?.seq === seq)
     expect(await stateAt(second, guest)).toMatchObject({ seq, hash })
     expect(people.map((one) => one.hash)).toEqual([hash, hash])
+    expect(await carriedBy(second)).toBe(1)
     for (const one of people) await one.leave()
+    await until('nothing is carried for nobody', async () => (await carriedBy(second)) === 0)
   })
 
   it('[OPS-2] sixty who come through both doors at once are in one room', async () => {
