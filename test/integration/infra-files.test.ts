@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { infra, projectRoot, variablesOf } from './infra-compose.ts'
+import { compose, infra, projectRoot, someEnv, variablesOf } from './infra-compose.ts'
 
 let folder: string | undefined
 afterEach(() => {
@@ -48,12 +49,10 @@ describe('infra/new-env.sh', () => {
   it('makes a certificate for the name and the address, with its key', () => {
     const at = newFolder()
     newEnv(at, 'rooms.example.org', '192.0.2.10')
-    const certificate = execFileSync(
-      'openssl',
-      ['x509', '-in', join(at, 'tls/fullchain.pem'), '-noout', '-ext', 'subjectAltName'],
-      { encoding: 'utf8' },
-    )
-    expect(certificate).toContain('DNS:rooms.example.org, IP Address:192.0.2.10')
+    const read = (name: string) => readFileSync(join(at, 'tls', name))
+    const certificate = new X509Certificate(read('fullchain.pem'))
+    expect(certificate.subjectAltName).toBe('DNS:rooms.example.org, IP Address:192.0.2.10')
+    expect(certificate.checkPrivateKey(createPrivateKey(read('privkey.pem')))).toBe(true)
   })
 
   it('leaves what is there as it is', () => {
@@ -92,6 +91,46 @@ describe('shell scripts', () => {
     for (const script of scripts) {
       const shell = readFileSync(script, 'utf8').startsWith('#!/bin/sh') ? 'sh' : 'bash'
       expect(spawnSync(shell, ['-n', script]).status, script).toBe(0)
+    }
+  })
+})
+
+describe('infra/runbook.md', () => {
+  const runbook = readFileSync(join(infra, 'runbook.md'), 'utf8')
+  const { services } = compose(someEnv)
+
+  it('names services, figures and files that are there', () => {
+    const metrics = readFileSync(join(projectRoot, 'server/metrics.ts'), 'utf8')
+    const figures = runbook.match(/caseroom_[a-z_]+(?=[`{])/g) ?? []
+    expect(figures.length).toBeGreaterThan(4)
+    for (const figure of figures) {
+      if (figure !== 'caseroom_front') expect(metrics, figure).toContain(`'${figure}'`)
+    }
+    const flags = '(?:-\\S+(?: 15m)? )*'
+    const named = [
+      ...runbook.matchAll(
+        new RegExp(`docker compose (?:exec|run|restart|up|logs) ${flags}(\\w+)`, 'g'),
+      ),
+    ].map(([, name = '']) => name)
+    expect(named.length).toBeGreaterThan(10)
+    for (const name of named) {
+      if (name !== 'NAME') expect(Object.keys(services)).toContain(name)
+    }
+  })
+
+  it('opens in the firewall what compose.yaml publishes and TURN listens on', () => {
+    const turn = readFileSync(join(infra, 'coturn/turnserver.conf'), 'utf8')
+    const setting = (name: string) => new RegExp(`^${name}=(\\d+)$`, 'm').exec(turn)?.[1] ?? name
+    const published = Object.values(services)
+      .flatMap(({ ports = [] }) => ports)
+      .map((port) => /^[\d.]+:([\d-]+):/.exec(port)?.[1]?.replace('-', '–') ?? port)
+    const [, table = ''] = runbook.split('## Firewall')
+    for (const port of [
+      ...published,
+      `${setting('listening-port')}/udp`,
+      `${setting('min-port')}–${setting('max-port')}/udp`,
+    ]) {
+      expect(table).toContain(port)
     }
   })
 })

@@ -20,7 +20,7 @@ export interface House {
 
 /** What infra/new-env.sh and infra/compose.yaml make on a machine, as processes on loopback. */
 export async function startHouse(): Promise<House> {
-  const undo: (() => Promise<void> | void)[] = []
+  const undo: (() => unknown)[] = []
   const remove = async () => {
     for (const step of undo.reverse()) await step()
   }
@@ -62,14 +62,14 @@ export async function startHouse(): Promise<House> {
     const first = await start(0)
     undo.push(() => first.remove())
     const second = await start(1, first.dataDir)
-    undo.push(async () => void (await second.stop('SIGKILL')))
+    undo.push(() => second.stop('SIGKILL'))
     const processes: [Caseroom, Caseroom] = [first, second]
     return {
       nginx,
       processes,
       startFirstAgain: async () => {
         const again = await start(0, first.dataDir)
-        undo.push(async () => void (await again.stop('SIGKILL')))
+        undo.push(() => again.stop('SIGKILL'))
         processes[0] = again
       },
       remove,

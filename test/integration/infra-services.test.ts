@@ -184,7 +184,7 @@ describe('TURN as compose.yaml starts it', () => {
     const password = createHmac('sha1', someEnv.TURN_SECRET).update(username).digest('base64')
     const load = ['-n', '1', '-m', '1', '-c']
     const { stdout, stderr } = spawnSync(
-      'turnutils_uclient',
+      '/usr/bin/turnutils_uclient',
       ['-v', '-u', username, '-w', password, '-p', `${port}`, '-e', peer, ...load, '127.0.0.1'],
       { encoding: 'utf8', timeout: 3_000 },
     )
