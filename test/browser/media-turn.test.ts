@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freeMediaPort } from '../support/free-media-port.ts'
 import { MediaFirewall } from '../support/media-firewall.ts'
-import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
+import { startCaseroom } from '../support/start-caseroom.ts'
 import { relayIp, startTurn, type TestTurn } from '../support/start-turn.ts'
 import { until } from '../support/until.ts'
 import { LineBreaker } from '../wire/line-breaker.ts'
@@ -27,16 +27,18 @@ const relayOutsideIp = '127.0.0.5'
 
 let browser: Browser
 let turn: TestTurn
+const ends: (() => Promise<void> | void)[] = []
 beforeAll(async () => {
   turn = await startTurn({ secret, externalIp: relayOutsideIp })
   browser = await openMediaBrowser()
 })
 afterAll(async () => {
   await browser?.close()
+  for (const end of ends.reverse()) await end()
   await turn?.stop()
 })
 
-/** An installation whose media ports only the relay can reach. */
+/** An installation whose media ports only the relay can reach; it ends with this file. */
 async function openGuarded(env: { TURN_URL: string; TURN_SECRET: string }) {
   const port = await freeMediaPort()
   const firewall = await MediaFirewall.open({
@@ -46,7 +48,8 @@ async function openGuarded(env: { TURN_URL: string; TURN_SECRET: string }) {
     allowedIp: relayIp,
     translatedIp: relayOutsideIp,
   })
-  const caseroom: Caseroom = await startCaseroom({
+  ends.push(() => firewall.close())
+  const caseroom = await startCaseroom({
     env: {
       DEMO_CASE: 'on',
       LOG_LEVEL: 'trace',
@@ -56,16 +59,9 @@ async function openGuarded(env: { TURN_URL: string; TURN_SECRET: string }) {
       ...env,
     },
   })
+  ends.push(() => caseroom.remove())
   await caseroom.opened()
-  return {
-    caseroom,
-    firewall,
-    links: (await openConference(caseroom)).links,
-    close: async () => {
-      await caseroom.remove()
-      firewall.close()
-    },
-  }
+  return { caseroom, firewall, links: (await openConference(caseroom)).links }
 }
 
 type GuardedHouse = Awaited<ReturnType<typeof openGuarded>>
@@ -93,6 +89,7 @@ describe('an installation whose firewall lets only its relay through', () => {
   beforeAll(async () => {
     house = await openGuarded({ TURN_URL: turn.url('udp'), TURN_SECRET: secret })
     line = await LineBreaker.open(house.caseroom.port)
+    ends.push(() => line.close())
     const overLine = house.links.resident.replace(`:${house.caseroom.port}`, `:${line.port}`)
     attending = await come(house.links.attending, 'Dr Ada Okafor')
     resident = await come(overLine, 'Ben Resident')
@@ -100,8 +97,6 @@ describe('an installation whose firewall lets only its relay through', () => {
   afterAll(async () => {
     await attending?.context().close()
     await resident?.context().close()
-    await line?.close()
-    await house?.close()
   })
 
   it('[AV-6] voices go over the relay once no direct way is open', async () => {
@@ -150,7 +145,6 @@ it('[AV-6] voices go over a relay that is reached by TCP alone', async () => {
     expect(await paths(page)).toEqual([{ type: 'relay', relayProtocol: 'tcp' }])
     await page.context().close()
   }
-  await house.close()
 })
 
 it('[AV-6] a relay that does not know the house lets nothing through, and the page says so', async () => {
@@ -167,7 +161,6 @@ it('[AV-6] a relay that does not know the house lets nothing through, and the pa
   expect(house.firewall.dropped).toBeGreaterThan(0)
   expect(house.firewall.passed).toBe(0)
   await attending.context().close()
-  await house.close()
 })
 
 const noWayThrough = 'This network lets no sound and no view through.'
