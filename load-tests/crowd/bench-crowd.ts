@@ -1,5 +1,6 @@
 import { linePlot } from '../plots/line-plot.ts'
 import type { BenchResult } from '../reporting/bench-result.ts'
+import { roundsInWords } from '../rounds-in-time.ts'
 import { type CrowdScenario, peopleIn } from '../scenarios/scenario.ts'
 import { judged, scenarioTable } from '../scenarios/scenario-table.ts'
 import { median } from '../statistics.ts'
@@ -12,7 +13,7 @@ export async function benchCrowd(scenario: CrowdScenario): Promise<BenchResult> 
   const quantileMs = (part: number) =>
     median(run.rounds.map(({ latencies }) => latencies.quantileMs(part)))
   return {
-    text: `${inWords(scenario)}\n\n${scenarioTable(columns, scenario.budgets)}`,
+    text: `${inWords(scenario, run)}\n\n${scenarioTable(columns, scenario.budgets)}`,
     budgets: judged(columns, scenario.budgets),
     plots: [
       { name: `${scenario.name}-latency`, svg: latencyPlot(scenario, run) },
@@ -31,13 +32,15 @@ export async function benchCrowd(scenario: CrowdScenario): Promise<BenchResult> 
   }
 }
 
-function inWords(scenario: CrowdScenario): string {
+function inWords(scenario: CrowdScenario, run: CrowdRun): string {
   const { title, rounds, roundSeconds, crowd, rooms } = scenario
   const who = crowd.map(({ as, count }) => `${count} ${as}${count === 1 ? '' : 's'}`).join(', ')
+  const where = rooms === 1 ? 'the room' : 'each room'
+  const played = roundsInWords(run.rounds.length, rounds)
   return (
-    `${title[0]?.toUpperCase()}${title.slice(1)}: ${peopleIn(scenario)} bots (${who} in ` +
-    `${rooms === 1 ? 'the room' : 'each room'}), ${rounds} rounds of ${roundSeconds} s. A figure is ` +
-    'the median of the rounds, with the lowest and the highest.'
+    `${title[0]?.toUpperCase()}${title.slice(1)}: ${peopleIn(scenario)} bots (${who} in ${where}), ` +
+    `${played} of ${roundSeconds} s. A figure is the median of the rounds, with the lowest and the ` +
+    'highest.'
   )
 }
 

@@ -5,6 +5,7 @@ import { BotFleet } from '../bots/bot-fleet.ts'
 import { LatencyHistogram } from '../bots/latency-histogram.ts'
 import { monotonicMs } from '../monotonic-ms.ts'
 import { usageOf } from '../process-usage.ts'
+import { roundsInTime } from '../rounds-in-time.ts'
 import { type CrowdScenario, peopleIn } from '../scenarios/scenario.ts'
 import { Stage, type StageRoom } from '../stage.ts'
 import { type Accounts, accountFor, sumOf } from './accounts.ts'
@@ -34,6 +35,7 @@ export interface CrowdRun {
 
 /** Plays a scenario on a server of its own. Throws where somebody could not even join. */
 export async function runCrowd(scenario: CrowdScenario): Promise<CrowdRun> {
+  const startMs = performance.now()
   const stage = await Stage.open()
   const fleet = new BotFleet(scenario.botProcesses)
   try {
@@ -41,7 +43,7 @@ export async function runCrowd(scenario: CrowdScenario): Promise<CrowdRun> {
     const before = await stage.usage()
     await fleet.join(plansFor(scenario, rooms, stage.origin), 1000 / scenario.arrivalsPerSecond)
     const rounds: Round[] = []
-    for (let n = 1; n <= scenario.rounds; n++) {
+    for (const n of roundsInTime(scenario, startMs)) {
       rounds.push(await playRound(n, { scenario, stage, fleet }))
     }
     await fleet.finish(longestWaitMs)

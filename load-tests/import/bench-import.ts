@@ -6,6 +6,8 @@ import { performance } from 'node:perf_hooks'
 import { VolumePool } from '../../server/volume/volume-pool.ts'
 import { VolumeStore } from '../../server/volume/volume-store.ts'
 import { testData, testFiles } from '../../test/support/test-data.ts'
+import type { BenchResult, JudgedBudget } from '../reporting/bench-result.ts'
+import { judgeFigures } from '../reporting/judge-figures.ts'
 import { median, spread } from '../statistics.ts'
 import { table } from '../table.ts'
 import { type ImportFigures, importSeries } from './import-series.ts'
@@ -35,40 +37,49 @@ const all: readonly Series[] = [
  * Import from files on disk to a stored, synced pyramid with its picture, beside dcm2niix writing
  * one uncompressed NIfTI file, turn by turn; and the memory of importing a large native CT.
  */
-export async function run(): Promise<string> {
+export async function run(): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'caseroom-bench-import-'))
   const pool = new VolumePool()
   try {
     const store = new VolumeStore(join(folder, 'volumes'))
     await store.open()
-    const rows: string[][] = []
-    for (const series of all) rows.push(await compare(series, { pool, store }, folder))
+    const compared: Compared[] = []
+    for (const series of all) compared.push(await compare(series, { pool, store }, folder))
     const head = ['series', 'Caseroom MB/s', 'peer MB/s', 'ratio', 'peer', 'peak MB, cold']
     const large = join(folder, 'large')
     const files = writeSyntheticSeries(large, 600)
     const { decodedMb, wallMs, peakMb } = inOwnProcess(large)
     const speed = (ms: number) => ((decodedMb / ms) * 1000).toFixed(0)
     const peerMs = convert(files, large, 'dcm2niix', folder)
-    return [
+    const text = [
       `Import, decoded MB per second of wall time: median (least–most) of ${rounds} rounds in turn,`,
       'both at the priority of an import, threads warm.',
       '',
-      table(head, rows),
+      table(
+        head,
+        compared.map(({ row }) => row),
+      ),
       '',
       `512 × 512 × 600 native (${decodedMb.toFixed(0)} MB) in a new process: peak ` +
         `${peakMb.toFixed(0)} MB, ${speed(wallMs)} MB/s; dcm2niix ${speed(peerMs)} MB/s.`,
     ].join('\n')
+    return { text, budgets: compared.map(({ budget }) => budget) }
   } finally {
     await pool.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+interface Compared {
+  readonly row: string[]
+  readonly budget: JudgedBudget
+}
+
 async function compare(
   { name, folder, peer }: Series,
   tools: { pool: VolumePool; store: VolumeStore },
   scratch: string,
-): Promise<string[]> {
+): Promise<Compared> {
   const files = testFiles(...folder)
   const { decodedMb } = await importSeries(files, tools) // warms both: threads, disk cache
   convert(files, testData(...folder), peer, scratch)
@@ -81,14 +92,24 @@ async function compare(
   const [our, their] = [ours, theirs].map((each) => each.map((seconds) => 1 / seconds))
   const ratio = median(our ?? []) / median(their ?? [])
   const { peakMb } = inOwnProcess(testData(...folder))
-  return [
-    name,
-    spread(our ?? [], 0),
-    spread(their ?? [], 0),
-    ratio.toFixed(2),
-    peer,
-    peakMb.toFixed(0),
-  ]
+  return {
+    row: [
+      name,
+      spread(our ?? [], 0),
+      spread(their ?? [], 0),
+      ratio.toFixed(2),
+      peer,
+      peakMb.toFixed(0),
+    ],
+    budget: judgeFigures({
+      what: `${name}, speed beside ${peer}`,
+      values: [ratio],
+      unit: '',
+      digits: 2,
+      limit: { atLeast: 0.5 },
+      why: 'four levels, a picture and fsync for twice the time of one file without them',
+    }),
+  }
 }
 
 /** An import's threads give way to a conference; a peer that does not would only measure that. */

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { observer, type types } from 'mediasoup'
 import { startMedia } from '../../server/media/start-media.ts'
 import { freeMediaPort } from '../../test/support/free-media-port.ts'
+import type { JudgedBudget } from '../reporting/bench-result.ts'
+import { judgeFigures } from '../reporting/judge-figures.ts'
 import { spread } from '../statistics.ts'
 import { cpuSeconds } from '../sync/process-cpu.ts'
 import { table } from '../table.ts'
@@ -9,11 +11,11 @@ import { openSendingPage } from './open-sending-page.ts'
 import { openSilentSink } from './silent-sink.ts'
 import { addConsumer, bytesSent, type SyntheticConsumer } from './synthetic-consumers.ts'
 
-const rounds = 5
-const roundMs = 10_000
+const rounds = 3
+const roundMs = 6_000
 const settleMs = 2_000
 /** A sender with a busy processor takes its time to reach the largest layer, or does not. */
-const longestClimbMs = 20_000
+const longestClimbMs = 10_000
 /** mediasoup.org, "Scalability": over 500 consumers in total for a worker, which is one core. */
 const documentedPerCore = 500
 
@@ -23,7 +25,7 @@ const loads = [
 ] as const
 
 /** What one more consumer costs the worker, with a browser's own voice and simulcast to pass on. */
-export async function consumerCost(): Promise<string> {
+export async function consumerCost(): Promise<{ text: string; budgets: JudgedBudget[] }> {
   const routers: types.Router[] = []
   observer.once('newworker', (worker) => {
     worker.observer.once('newrouter', (router) => routers.push(router))
@@ -67,6 +69,7 @@ export async function consumerCost(): Promise<string> {
     const [pid] = media.pids()
     if (!router || !pid) throw new Error('there is no router to measure')
     const rows: string[][] = []
+    const budgets: JudgedBudget[] = []
     for (const { kind, what, count } of loads) {
       const costs: number[] = []
       let kbps = 0
@@ -86,6 +89,16 @@ export async function consumerCost(): Promise<string> {
         for (const consumer of consumers) consumer.close()
       }
       const perCore = costs.map((cost) => 100 / cost)
+      budgets.push(
+        judgeFigures({
+          what: `${what}: consumers for a core`,
+          values: perCore,
+          unit: '',
+          digits: 0,
+          limit: { atLeast: documentedPerCore },
+          why: 'what mediasoup documents: three boards of twelve who all speak and watch',
+        }),
+      )
       rows.push([
         layer === undefined ? what : `${what}, layer ${layer} of 0 to 2`,
         `${count}`,
@@ -98,7 +111,7 @@ export async function consumerCost(): Promise<string> {
         ),
       ])
     }
-    return table(
+    const text = table(
       [
         'what',
         'consumers',
@@ -109,6 +122,7 @@ export async function consumerCost(): Promise<string> {
       ],
       rows,
     )
+    return { text, budgets }
   } finally {
     await page.close()
     await sink.close()

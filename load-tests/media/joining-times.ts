@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../../test/support/open-browser.ts'
 import { startCaseroom } from '../../test/support/start-caseroom.ts'
+import type { JudgedBudget } from '../reporting/bench-result.ts'
+import { judgeFigures } from '../reporting/judge-figures.ts'
 import { spread } from '../statistics.ts'
 import { table } from '../table.ts'
 import { fakeDevices } from './open-sending-page.ts'
@@ -16,12 +18,12 @@ declare global {
   }
 }
 
-const rounds = 7
+const rounds = 5
 const viewport = { width: 900, height: 600 }
 const longestMs = 60_000
 
 /** What a guest waits for, from the press of "join": the attending's voice, and their view. */
-export async function joiningTimes(): Promise<string> {
+export async function joiningTimes(): Promise<{ text: string; budgets: JudgedBudget[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'caseroom-tone-'))
   const tone = join(folder, 'tone.wav')
   writeToneFile(tone)
@@ -35,7 +37,7 @@ export async function joiningTimes(): Promise<string> {
     const times: Required<Window['firsts']>[] = []
     for (let round = 0; round < rounds; round++) times.push(await joinOnce(browser, guests))
     const ms = (of: (time: (typeof times)[number]) => number) => spread(times.map(of), 0)
-    return table(
+    const text = table(
       ['from the press of "join" to', `ms, ${rounds} guests one after the other`],
       [
         ['the first transport: the page, the room and its state', ms((t) => t.connection)],
@@ -45,6 +47,23 @@ export async function joiningTimes(): Promise<string> {
         ['from the transport to the picture', ms((t) => t.picture - t.connection)],
       ],
     )
+    const waited = (what: string, values: number[], atMost: number, why: string) =>
+      judgeFigures({ what, values, unit: 'ms', digits: 0, limit: { atMost }, why })
+    const budgets = [
+      waited(
+        'from the press of “join” to the first sound',
+        times.map((t) => t.sound),
+        3_000,
+        'who comes late hears the sentence that is being said',
+      ),
+      waited(
+        'from the press of “join” to the first picture of the view',
+        times.map((t) => t.picture),
+        4_000,
+        'a device that cannot draw has nothing else to show',
+      ),
+    ]
+    return { text, budgets }
   } finally {
     await browser.close()
     await caseroom.remove()

@@ -1,5 +1,6 @@
 import { barPlot } from '../plots/bar-plot.ts'
 import type { BenchResult } from '../reporting/bench-result.ts'
+import { roundsInWords } from '../rounds-in-time.ts'
 import type { OpeningScenario } from '../scenarios/scenario.ts'
 import { judged, scenarioTable } from '../scenarios/scenario-table.ts'
 import { median } from '../statistics.ts'
@@ -11,7 +12,7 @@ export async function benchOpening(scenario: OpeningScenario): Promise<BenchResu
   const { title, rounds, budgets, name } = scenario
   return {
     text: [
-      `${title[0]?.toUpperCase()}${title.slice(1)}, each a process of their own, ${rounds} rounds. ` +
+      `${title[0]?.toUpperCase()}${title.slice(1)}, each a process of their own, ${roundsInWords(runs[0]?.rounds ?? 0, rounds)} interleaved. ` +
         'Everybody decodes the first level. One guest alone decodes the finer ones too; of more, ' +
         'finer levels are received and not decoded, for in truth each has their own processor.',
       scenarioTable(columns, budgets),

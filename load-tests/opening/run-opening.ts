@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { processUsage } from '../process-usage.ts'
+import { roundsInTime } from '../rounds-in-time.ts'
 import type { Measured } from '../scenarios/measures.ts'
 import type { OpeningScenario } from '../scenarios/scenario.ts'
 import { Stage } from '../stage.ts'
@@ -19,21 +20,27 @@ interface Round {
 
 export interface OpeningRun {
   readonly guests: number
+  readonly rounds: number
   readonly measured: Measured
 }
 
 /** Rounds of each size in turn, so that a busy minute of the machine meets them all. */
-export async function runOpening({ guests, rounds }: OpeningScenario): Promise<OpeningRun[]> {
+export async function runOpening(scenario: OpeningScenario): Promise<OpeningRun[]> {
+  const startMs = performance.now()
   const stage = await Stage.open()
   try {
     const [room] = await stage.openRooms(1)
-    const results = new Map(guests.map((count) => [count, [] as Round[]]))
-    for (let n = 0; n < rounds; n++) {
+    const results = new Map(scenario.guests.map((count) => [count, [] as Round[]]))
+    for (const _ of roundsInTime(scenario, startMs)) {
       for (const [count, done] of results) {
         done.push(await openTogether(count, stage, room?.invitations.resident ?? ''))
       }
     }
-    return [...results].map(([count, done]) => ({ guests: count, measured: measuredOf(done) }))
+    return [...results].map(([count, done]) => ({
+      guests: count,
+      rounds: done.length,
+      measured: measuredOf(done),
+    }))
   } finally {
     await stage.close()
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Outcome } from './bench-result.ts'
+import { judgeFigures } from './judge-figures.ts'
 import { measureNoise } from './noise.ts'
 import { reportFiles } from './report.ts'
 
@@ -34,4 +35,16 @@ it('a report says what was kept and missed, what was ended and failed, and shows
   const shown = [...text.matchAll(/\]\((\S+\.svg)\)/g)].map(([, name]) => name ?? '')
   expect(shown.sort()).toEqual(['hall-latency.svg', 'pose-latency.svg'])
   for (const name of shown) expect(files.get(name)).toContain('<svg')
+})
+
+it('a figure is judged by its median, against the most or the least it may be', () => {
+  const figures = { what: 'ratio', values: [0.4, 0.6, 0.9], unit: '', digits: 1, why: 'it counts' }
+  expect(judgeFigures({ ...figures, limit: { atLeast: 0.5 } }).kept).toBe(true)
+  expect(judgeFigures({ ...figures, limit: { atMost: 0.5 } })).toMatchObject({
+    budget: '≤ 0.5',
+    measured: '0.6 (0.4–0.9)',
+    kept: false,
+  })
+  expect(judgeFigures({ ...figures, values: [], limit: { atMost: 1 } }).kept).toBe(false)
+  expect(judgeFigures({ ...figures, values: [], limit: { atLeast: 1 } }).kept).toBe(false)
 })

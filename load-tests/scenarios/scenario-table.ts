@@ -19,7 +19,7 @@ export function figureOf(measure: Measure, measured: Measured): string {
 }
 
 const limitOf = ({ measure, atMost, of }: Budget): string =>
-  `≤ ${withUnit(atMost.toLocaleString('en'), measures[measure].unit)}` +
+  `${atMost > 0 ? '≤ ' : ''}${withUnit(atMost.toLocaleString('en'), measures[measure].unit)}` +
   (of === 'worst' && atMost > 0 ? ', every round' : '')
 
 /** Everything measured, a row a measure. */

@@ -32,7 +32,7 @@ export const storm: CrowdScenario = {
   rounds: 5,
   roundSeconds: 5,
   faults: [{ what: 'cut', afterMs: 1_000 }],
-  boundSeconds: 120,
+  boundSeconds: 150,
   budgets: [
     {
       measure: 'backP95Ms',

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../../test/support/open-browser.ts'
 import { type Caseroom, startCaseroom } from '../../test/support/start-caseroom.ts'
+import type { BenchResult } from '../reporting/bench-result.ts'
+import { judgeFigures } from '../reporting/judge-figures.ts'
 import { spread } from '../statistics.ts'
 import { table } from '../table.ts'
 
@@ -16,7 +18,7 @@ interface Opening {
 }
 
 /** What a guest waits for and pays for: the demo CT over HTTP, beside its finest level alone. */
-export async function run(): Promise<string> {
+export async function run(): Promise<BenchResult> {
   const caseroom = await startCaseroom({ env: { DEMO_CASE: 'on' } })
   const browser = await openBrowser()
   try {
@@ -27,47 +29,55 @@ export async function run(): Promise<string> {
       openings.push(await open(browser, guests))
       whole.push(await fetchFinestLevel(caseroom))
     }
-    const kB = (bytes: number[]) =>
-      spread(
-        bytes.map((b) => b / 1000),
-        0,
-      )
-    return [
-      `the demo CT (512×512×135), ${rounds} interleaved rounds, loopback`,
-      table(
-        ['what', 'kB of voxels', 'ms'],
-        [
-          [
-            'first image',
-            kB(openings.map((o) => o.firstImageBytes)),
-            spread(
-              openings.map((o) => o.firstImageMs),
-              0,
-            ),
-          ],
-          [
-            'finest level',
-            kB(openings.map((o) => o.finestBytes)),
-            spread(
-              openings.map((o) => o.finestMs),
-              0,
-            ),
-          ],
-          [
-            'peer: the finest level fetched whole',
-            kB(whole.map((w) => w.bytes)),
-            spread(
-              whole.map((w) => w.ms),
-              0,
-            ),
-          ],
-        ],
-      ),
-    ].join('\n\n')
+    return { text: inWords(openings, whole), budgets: [budgetOf(openings)] }
   } finally {
     await browser.close()
     await caseroom.remove()
   }
+}
+
+const budgetOf = (openings: readonly Opening[]) =>
+  judgeFigures({
+    what: 'first image, from the press of “join”',
+    values: openings.map(({ firstImageMs }) => firstImageMs),
+    unit: 'ms',
+    digits: 0,
+    limit: { atMost: 2_000 },
+    why: 'something true is on the screen before anybody asks whether it works',
+  })
+
+function inWords(openings: readonly Opening[], whole: readonly { ms: number; bytes: number }[]) {
+  const row = (what: string, bytes: number[], times: number[]) => [
+    what,
+    spread(
+      bytes.map((count) => count / 1000),
+      0,
+    ),
+    spread(times, 0),
+  ]
+  return [
+    `the demo CT (512×512×135), ${rounds} interleaved rounds, loopback`,
+    table(
+      ['what', 'kB of voxels', 'ms'],
+      [
+        row(
+          'first image',
+          openings.map((o) => o.firstImageBytes),
+          openings.map((o) => o.firstImageMs),
+        ),
+        row(
+          'finest level',
+          openings.map((o) => o.finestBytes),
+          openings.map((o) => o.finestMs),
+        ),
+        row(
+          'peer: the finest level fetched whole',
+          whole.map((w) => w.bytes),
+          whole.map((w) => w.ms),
+        ),
+      ],
+    ),
+  ].join('\n\n')
 }
 
 async function open(browser: Browser, link: string): Promise<Opening> {
