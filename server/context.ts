@@ -180,7 +180,7 @@ export async function createContext(config: Config, logger: Logger) {
       siblings.exclusively('start', async () => {
         await library.imports.start()
         await listen(roomServer, httpServer, config)
-        await scaling?.siblings.join()
+        await scaling?.join()
       }),
     openingLines: () =>
       siblings.exclusively('opening', () =>

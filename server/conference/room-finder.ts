@@ -29,21 +29,12 @@ export class RoomFinder {
   /** A seat for the Colyseus SDK. Throws ConferenceRefusedError where no room can be reached. */
   async reserve(conferenceId: string, seat: Seat): Promise<unknown> {
     const deadlineMs = Date.now() + seatWithinMs
-    let reason: unknown
     while (Date.now() < deadlineMs) {
-      try {
-        const reserved = await this.#seatIn(await this.#room(conferenceId), seat)
-        if (reserved) return reserved
-      } catch (error) {
-        reason = error
-      }
+      const reserved = await this.#seatIn(await this.#room(conferenceId), seat)
+      if (reserved) return reserved
       await delay(seatRetryMs)
     }
-    this.#on.failed(conferenceId, reason)
-    throw new ConferenceRefusedError(
-      'not-reached',
-      'The conference could not be reached. Try again in a moment.',
-    )
+    throw this.#notReached(conferenceId, new Error('no seat was given in time'))
   }
 
   /** Creating a room twice at once would make two: the second asker waits for the first. */
@@ -64,7 +55,7 @@ export class RoomFinder {
 
   async #findOrOpen(conferenceId: string): Promise<HostingRoom> {
     await this.#on.released(conferenceId)
-    const elsewhere = await this.#hosting.claim(conferenceId)
+    const elsewhere = await this.#claim(conferenceId)
     if (elsewhere) return elsewhere
     try {
       return await matchMaker.createRoom(roomName, { conferenceId })
@@ -74,13 +65,27 @@ export class RoomFinder {
     }
   }
 
-  /** Undefined where the process that has the room turns out to be gone. */
+  async #claim(conferenceId: string): Promise<HostingRoom | undefined> {
+    try {
+      return await this.#hosting.claim(conferenceId)
+    } catch (error) {
+      throw this.#notReached(conferenceId, error)
+    }
+  }
+
+  /** Undefined where the room is closing, or the process that has it turns out to be gone. */
   async #seatIn(room: HostingRoom, seat: Seat): Promise<unknown> {
-    const reserving = matchMaker.reserveSeatFor(room as IRoomCache, {}, seat)
-    if (room.processId === matchMaker.processId) return reserving
-    const reserved = Promise.allSettled([reserving])
-    if (!(await this.#hosting.stands(room))) return undefined
-    await reserved
+    const reserving = matchMaker.reserveSeatFor(room as IRoomCache, {}, seat).catch(() => undefined)
+    const isHere = room.processId === matchMaker.processId
+    if (!isHere && !(await this.#hosting.stands(room))) return undefined
     return reserving
+  }
+
+  #notReached(conferenceId: string, why: unknown): ConferenceRefusedError {
+    this.#on.failed(conferenceId, why)
+    return new ConferenceRefusedError(
+      'not-reached',
+      'The conference could not be reached. Try again in a moment.',
+    )
   }
 }

@@ -8,6 +8,8 @@ import type { Siblings } from './siblings.ts'
 /** A hash: each process under its id, as JSON. */
 const register = 'caseroom:processes'
 
+/** Well under the ten seconds between two looks for what dead processes left. */
+const joinEveryMs = 3_000
 const lockMs = 10_000
 const renewEveryMs = 3_000
 const lockLookMs = 100
@@ -27,6 +29,7 @@ export class RedisSiblings implements Siblings {
   readonly #redis: Redis
   readonly #self: Registered
   readonly #calls: ProcessCalls
+  #joining: ReturnType<typeof setInterval> | undefined
 
   constructor(redis: Redis, self: Registered, calls: ProcessCalls) {
     this.#redis = redis
@@ -38,11 +41,16 @@ export class RedisSiblings implements Siblings {
     return this.#self.processId
   }
 
+  /** Registers itself, and again and again: it may be struck off by who asked while it was busy. */
   async join(): Promise<void> {
-    await this.#redis.hSet(register, this.processId, JSON.stringify(this.#self))
+    await this.#register()
+    this.#joining = setInterval(() => {
+      this.#register().catch(() => undefined) // next time
+    }, joinEveryMs).unref()
   }
 
   async leave(): Promise<void> {
+    clearInterval(this.#joining)
     await this.#redis.hDel(register, this.processId)
   }
 
@@ -73,8 +81,12 @@ export class RedisSiblings implements Siblings {
       return await work()
     } finally {
       clearInterval(renewing)
-      await this.#redis.eval(unlockIt, { keys: [key], arguments: [mine] })
+      await this.#redis.eval(unlockIt, { keys: [key], arguments: [mine] }).catch(() => undefined) // it expires
     }
+  }
+
+  async #register(): Promise<void> {
+    await this.#redis.hSet(register, this.processId, JSON.stringify(this.#self))
   }
 
   /** Those that no longer answer as themselves are struck off. */

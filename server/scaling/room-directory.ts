@@ -1,8 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { IRoomCache } from '@colyseus/core'
 import { RedisDriver } from '@colyseus/redis-driver'
 import { Redis } from 'ioredis'
 import type { HostProcess } from './host-process.ts'
 import { redisOptions } from './redis-options.ts'
+
+/** Twice as long as it takes every process to look whether its rooms are listed. */
+const relistedAfterSeconds = 2
+const upLookMs = 100
 
 /** A room as all processes see it. */
 export interface ListedRoom extends IRoomCache {
@@ -34,6 +39,8 @@ export class RoomDirectory extends RedisDriver {
   /** What this process has listed, to list it again where Redis has forgotten. */
   readonly #own = new Map<string, IRoomCache>()
   readonly #redis: Redis
+  /** All who host something have had the time to list it. */
+  #complete = false
 
   constructor(redisUrl: string, self: HostProcess, onTrouble: (error: unknown) => void) {
     const redis = new Redis(redisOptions(redisUrl))
@@ -41,10 +48,19 @@ export class RoomDirectory extends RedisDriver {
     this.#self = self
     this.#redis = redis
     this.#redis.on('error', onTrouble)
+    this.#redis.on('close', () => {
+      this.#complete = false
+    })
   }
 
   /** Lists this process as the host. Answers who is: this process, or who came first. */
   async claim(roomId: string): Promise<HostProcess> {
+    await this.#relisted()
+    return this.relist(roomId)
+  }
+
+  /** The same for a room that this process has hosted all the time, and Redis may have forgotten. */
+  async relist(roomId: string): Promise<HostProcess> {
     const room = this.#own.get(roomId) ?? ({ roomId, name: 'conference' } as IRoomCache)
     return (await this.#list(room)).host
   }
@@ -93,6 +109,16 @@ export class RoomDirectory extends RedisDriver {
   /** Colyseus's line is struck too early, before the room's log is written: `strike` does it later. */
   override async remove(): Promise<boolean> {
     return true
+  }
+
+  /** A Redis that has just started knows nothing yet: whoever hosts a room is let come first. */
+  async #relisted(): Promise<void> {
+    while (!this.#complete) {
+      const [, seconds = '0'] =
+        /uptime_in_seconds:(\d+)/.exec(await this.#redis.info('server')) ?? []
+      if (Number(seconds) >= relistedAfterSeconds) this.#complete = true
+      else await delay(upLookMs)
+    }
   }
 
   async #list(room: IRoomCache): Promise<ListedRoom> {

@@ -49,7 +49,7 @@ export class SharedHosting implements Hosting {
     const hosts = await this.#directory.hostsOf(conferenceIds)
     const lost: string[] = []
     for (const [n, conferenceId] of conferenceIds.entries()) {
-      const host = hosts[n] ?? (await this.#directory.claim(conferenceId))
+      const host = hosts[n] ?? (await this.#directory.relist(conferenceId))
       if (!this.#isSelf(host)) lost.push(conferenceId)
     }
     return lost

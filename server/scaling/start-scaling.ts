@@ -41,6 +41,15 @@ export async function startScaling(
     bus: new Bus(redisUrl, onTrouble),
     hosting: new SharedHosting(self, directory, calls),
     redis,
+    /** Once it listens. Throws a StartError where the others could not find it. */
+    join: async () => {
+      if (!(await calls.lives(self))) {
+        throw new StartError(
+          `PROCESS_ADDRESS must lead to this process; ${processAddress} does not.`,
+        )
+      }
+      await siblings.join()
+    },
     /** Rejects where Redis does not answer. */
     ping: async () => {
       await redis.ping()

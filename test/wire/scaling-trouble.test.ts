@@ -154,6 +154,12 @@ describe('processes in trouble', { timeout: 120_000 }, () => {
     expect(await strange.exited()).toBe(1)
     expect(strange.stderr).toContain('SECRET_KEY must be the same')
     await strange.remove()
+    const hidden = await Caseroom.spawn({
+      env: { ...env, REDIS_URL: installation.redis.url, PROCESS_ADDRESS: '127.0.0.1:1' },
+      dataDir: first.dataDir,
+    })
+    expect(await hidden.exited()).toBe(1)
+    expect(hidden.stderr).toContain('PROCESS_ADDRESS must lead to this process')
     const alone = await Caseroom.spawn({ env, dataDir: first.dataDir })
     expect(await alone.exited()).toBe(1)
     expect(alone.stderr).toContain('Another Caseroom is running on this DATA_DIR')
