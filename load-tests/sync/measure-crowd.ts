@@ -9,6 +9,7 @@ const drainWithinMs = 30_000
 /** What one listener of a crowd heard, and what that cost. */
 export interface Round {
   readonly p50Ms: number
+  readonly p90Ms: number
   readonly p99Ms: number
   /** Of one core. */
   readonly cpuPercent: number
@@ -62,6 +63,7 @@ export async function measureCrowd(
   const { user, system } = process.cpuUsage(clientsCpuBefore)
   return {
     p50Ms: quantile(latenciesMs, 0.5),
+    p90Ms: quantile(latenciesMs, 0.9),
     p99Ms: quantile(latenciesMs, 0.99),
     cpuPercent: (100 * ((await cpuSeconds(crowd.pid)) - cpuBefore)) / seconds,
     clientsCpuPercent: (user + system) / 1e4 / seconds,

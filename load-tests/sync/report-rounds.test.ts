@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Round } from './measure-crowd.ts'
-import { noise, roundsTable } from './report-rounds.ts'
+import { latencies, noise, roundsTable } from './report-rounds.ts'
 
 const round = (cpuPercent: number, samplesPerSecond: number, p99Ms: number): Round => ({
   p50Ms: 10,
+  p90Ms: 20,
   p99Ms,
   cpuPercent,
   clientsCpuPercent: 20,
@@ -29,4 +30,11 @@ it('tells what the machine makes of the same thing measured twice', () => {
   expect(noise(results, 'bare', 'bare again')).toContain(
     'CPU for a sample 1.00 (0.50–2.00), p99 1.00 (0.50–2.00)',
   )
+})
+
+it('takes the median of the rounds for a plot, without those that measure the noise', () => {
+  expect(latencies(results, { but: 'bare again', where: 'two listeners' })).toEqual([
+    { name: 'bare, two listeners', p50Ms: 10, p90Ms: 20, p99Ms: 30 },
+    { name: 'queued, two listeners', p50Ms: 10, p90Ms: 20, p99Ms: 900 },
+  ])
 })

@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
-import { spread } from '../statistics.ts'
+import type { LatencyQuantiles } from '../reporting/bench-result.ts'
+import { median, spread } from '../statistics.ts'
 import { table } from '../table.ts'
 import type { Round } from './measure-crowd.ts'
 
@@ -43,6 +44,21 @@ export function noise(results: Results, one: string, again: string): string {
     `The machine's noise: ${again} ÷ ${one}: CPU for a sample ${besides(cpuOfSample)},`,
     `p99 ${besides((round) => round.p99Ms)}; load at the end ${loadavg()[0]?.toFixed(1)}.`,
   ].join(' ')
+}
+
+/** For a plot: the median of the rounds of each relay. */
+export function latencies(
+  results: Results,
+  { but, where }: { but: string; where: string },
+): LatencyQuantiles[] {
+  return [...results]
+    .filter(([name]) => name !== but)
+    .map(([name, rounds]) => ({
+      name: `${name}, ${where}`,
+      p50Ms: median(rounds.map((round) => round.p50Ms)),
+      p90Ms: median(rounds.map((round) => round.p90Ms)),
+      p99Ms: median(rounds.map((round) => round.p99Ms)),
+    }))
 }
 
 const cpuOfSample = (round: Round) => round.cpuPercent / round.samplesPerSecond
