@@ -26,6 +26,7 @@ const ofScenario = (scenario: Scenario): [string, BenchEntry] => [
 /** What `npm run bench -- NAME` runs, in the order of a run of all. */
 export const benches: ReadonlyMap<string, BenchEntry> = new Map<string, BenchEntry>([
   ...scenarios.map(ofScenario),
+  ['failover', { boundSeconds: 240, load: () => import('./failover/bench-failover.ts') }],
   ['sync', { boundSeconds: 200, load: () => import('./sync/bench-sync.ts') }],
   ['import', { boundSeconds: 150, load: () => import('./import/bench-import.ts') }],
   ['stream', { boundSeconds: 120, load: () => import('./stream/bench-stream.ts') }],

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { childrenOf } from '../../test/support/processes.ts'
@@ -12,6 +12,7 @@ const script = join(import.meta.dirname, 'bench-process.ts')
 /** Runs a bench; at its bound it is ended with everything it has started, and nothing of it stays. */
 export async function runBounded(name: string, boundSeconds: number): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'caseroom-bench-'))
+  chmodSync(folder, 0o711) // PostgreSQL runs as another user, in a folder of its own in it
   const startMs = performance.now()
   const bench = fork(script, [name], { execArgv: [], env: { ...process.env, TMPDIR: folder } })
   const bound = Promise.withResolvers<'bound'>()
