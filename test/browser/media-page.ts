@@ -1,8 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from '../support/open-browser.ts'
-import type { Caseroom } from '../support/start-caseroom.ts'
 import { until } from '../support/until.ts'
 import { type Faults, join, openPage } from './ui-page.ts'
+
+export { openConference } from '../support/open-conference.ts'
 
 export const small: BrowserContextOptions = { viewport: { width: 1000, height: 640 } }
 export const microphoneAllowed: BrowserContextOptions = { ...small, permissions: ['microphone'] }
@@ -109,19 +110,6 @@ export async function joinWithMedia(
   page.setDefaultTimeout(30_000)
   await join(page, name)
   return { page, faults }
-}
-
-/** A new conference on the demo case, with its links. */
-export async function openConference(caseroom: Caseroom) {
-  const token = caseroom.token('clinician')
-  const read = async <T>(response: Response) => (await response.json()) as T
-  const { cases } = await read<{ cases: { caseId: string }[] }>(
-    await caseroom.call('GET', '/api/cases', { token }),
-  )
-  return read<{
-    conferenceId: string
-    links: Record<'attending' | 'resident' | 'observer', string>
-  }>(await caseroom.call('POST', '/api/conferences', { token, body: { caseId: cases[0]?.caseId } }))
 }
 
 /** What this page has received since it came: energy of sounds, and video frames decoded. */
