@@ -11,18 +11,21 @@ export interface StageRoom {
   readonly invitations: Readonly<Record<Role, string>>
 }
 
-/** Caseroom with the demo case in its library, behind a relay whose lines can be cut. */
+/** Caseroom with the demo case in its library. */
 export class Stage {
   readonly #caseroom: Caseroom
-  readonly #lines: LineBreaker
+  readonly #lines: LineBreaker | undefined
 
-  private constructor(caseroom: Caseroom, lines: LineBreaker) {
+  private constructor(caseroom: Caseroom, lines: LineBreaker | undefined) {
     this.#caseroom = caseroom
     this.#lines = lines
   }
 
-  /** Imports in an earlier life of the server: what is measured has not that on its heap. */
-  static async open(): Promise<Stage> {
+  /**
+   * Imports in an earlier life of the server: what is measured has not that on its heap. `cuttable`:
+   * behind a relay that can cut its lines, and costs a little time itself.
+   */
+  static async open({ cuttable = false } = {}): Promise<Stage> {
     const env = { DEMO_CASE: 'on' }
     const importing = await Caseroom.spawn({ env })
     await importing.opened()
@@ -30,12 +33,12 @@ export class Stage {
     const { dataDir, port } = importing
     const caseroom = await startCaseroom({ env, dataDir, port })
     await caseroom.opened()
-    return new Stage(caseroom, await LineBreaker.open(port))
+    return new Stage(caseroom, cuttable ? await LineBreaker.open(port) : undefined)
   }
 
   /** What its people have in their address bars. */
   get origin(): string {
-    return `http://127.0.0.1:${this.#lines.port}`
+    return this.#lines ? `http://127.0.0.1:${this.#lines.port}` : this.#caseroom.url
   }
 
   usage(): Promise<ProcessUsage> {
@@ -63,8 +66,9 @@ export class Stage {
     return rooms
   }
 
-  /** Resets every line at once. */
+  /** Resets every line at once; throws where they go past the relay. */
   cut(): void {
+    if (!this.#lines) throw new Error('this stage has no relay')
     this.#lines.cut()
   }
 
@@ -91,7 +95,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.#lines.close()
+    await this.#lines?.close()
     await this.#caseroom.remove()
   }
 

@@ -36,7 +36,7 @@ export interface CrowdRun {
 /** Plays a scenario on a server of its own. Throws where somebody could not even join. */
 export async function runCrowd(scenario: CrowdScenario): Promise<CrowdRun> {
   const startMs = performance.now()
-  const stage = await Stage.open()
+  const stage = await Stage.open({ cuttable: scenario.faults.length > 0 })
   const fleet = new BotFleet(scenario.botProcesses)
   try {
     const rooms = await stage.openRooms(scenario.rooms)
