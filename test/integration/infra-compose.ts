@@ -10,6 +10,7 @@ export interface ComposeService {
   image: string
   build?: { context: string; dockerfile: string }
   command?: string[]
+  entrypoint?: string[]
   user?: string
   environment?: Record<string, string>
   ports?: string[]

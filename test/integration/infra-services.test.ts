@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DCLinter } from 'dclint'
@@ -91,11 +91,13 @@ describe('infra/compose.yaml', () => {
   })
 
   it('[SEC-4] holds no secret, and refuses to start without one', () => {
-    for (const [name, { environment = {}, command = [] }] of Object.entries(written.services)) {
+    for (const [name, service] of Object.entries(written.services)) {
+      const { environment = {}, command = [], entrypoint = [] } = service
       for (const [key, value] of Object.entries(environment)) {
         if (/PASSWORD|SECRET|_URL/.test(key)) expect(value, `${name} ${key}`).toMatch(/\$\{\w+/)
       }
-      for (const part of command) expect(part, name).not.toMatch(/(secret|pass)\w*[= ](?!\$)\S/i)
+      for (const part of [...command, ...entrypoint])
+        expect(part, name).not.toMatch(/(secret|pass)\w*[= ](?!\$)\S/i)
     }
     for (const name of ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'TURN_SECRET', 'PUBLIC_NAME']) {
       expect(() => compose({ ...someEnv, [name]: '' }), name).toThrow(name)
@@ -157,10 +159,17 @@ describe('TURN as compose.yaml starts it', () => {
   async function start() {
     const { turn } = compose({ ...someEnv, PUBLIC_ADDRESS: '127.0.0.1' }).services
     const port = await freePort()
-    folder = mkdtempSync(join(tmpdir(), 'caseroom-turn-'))
-    const command = turn!.command!.map((part) => part.replace('/etc/coturn', join(infra, 'coturn')))
-    const here = [`--listening-port=${port}`, '--allow-loopback-peers', `--pidfile=${folder}/pid`]
-    const child = spawn('/usr/bin/turnserver', [...command, ...here, `--userdb=${folder}/db`], {
+    const at = mkdtempSync(join(tmpdir(), 'caseroom-turn-'))
+    folder = at
+    const [shell = '', flag = '', script = ''] = turn!.entrypoint!
+    const config = `${at}/turnserver.conf`
+    const here = `--listening-port=${port} --allow-loopback-peers --pidfile=${at}/pid --userdb=${at}/db`
+    const onLoopback = script
+      .replaceAll('/etc/coturn', join(infra, 'coturn'))
+      .replaceAll('/tmp/turnserver.conf', config)
+      .replace(/^exec .*$/m, `$& ${here}`)
+    const child = spawn(shell, [flag, onLoopback], {
+      env: { PATH: process.env.PATH, ...turn!.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     started.push(child)
@@ -175,14 +184,14 @@ describe('TURN as compose.yaml starts it', () => {
       const [program = '', address = ''] = healthCheck
       return spawnSync(program, ['-p', `${port}`, address], { timeout: 1_000 }).status === 0
     })
-    return { port, said: () => said }
+    return { port, pid: child.pid!, config, said: () => said }
   }
 
-  /** A page's way through it to `peer`, with a credential as the server gives out. */
-  const relayTo = (peer: string, port: number) => {
+  /** One person's ways through it to `peer`, two and two, with a credential as the server's. */
+  const relayTo = (peer: string, port: number, pairs = 1) => {
     const username = `${Math.floor(Date.now() / 1000) + 3600}:someone`
     const password = createHmac('sha1', someEnv.TURN_SECRET).update(username).digest('base64')
-    const load = ['-n', '1', '-m', '1', '-c']
+    const load = ['-n', '1', '-m', `${pairs}`, '-c']
     const { stdout, stderr } = spawnSync(
       '/usr/bin/turnutils_uclient',
       ['-v', '-u', username, '-w', password, '-p', `${port}`, '-e', peer, ...load, '127.0.0.1'],
@@ -193,8 +202,32 @@ describe('TURN as compose.yaml starts it', () => {
 
   it('knows every word of its settings', async () => {
     const { said } = await start()
-    expect(said()).toContain('Default realm: rooms.example.org')
+    await until('it says whose it is', () => said().includes('realm: rooms.example.org'))
     expect(said()).not.toMatch(/bad configuration|unrecognized|unknown|CONFIG ERROR/i)
+  })
+
+  it('[SEC-4] shows the secret in no list of processes and to no other user', async () => {
+    const { pid, config } = await start()
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toMatch(/turnserver\0-c\0/)
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain(someEnv.TURN_SECRET)
+    expect(readFileSync(config, 'utf8')).toContain(`static-auth-secret=${someEnv.TURN_SECRET}\n`)
+    expect(statSync(config).mode & 0o077).toBe(0)
+  })
+
+  it('[AV-6] gives a person room for every way that two of their browsers try at once', async () => {
+    const { port } = await start()
+    const waysOfABrowser = 2 * 2 * 3 // transports, URLs, networks
+    const said = relayTo('127.0.0.1', port, waysOfABrowser)
+    expect(said).not.toMatch(/Quota/)
+    expect(said.match(/Received relay addr/g)).toHaveLength(2 * waysOfABrowser)
+  })
+
+  it('has a port for every way that it allows', () => {
+    const settings = readFileSync(join(infra, 'coturn/turnserver.conf'), 'utf8')
+    const [most, first, last] = ['total-quota', 'min-port', 'max-port'].map((name) =>
+      Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(settings)?.[1]),
+    ) as [number, number, number]
+    expect(last - first + 1).toBeGreaterThanOrEqual(most)
   })
 
   it('[SEC-4] carries people to the media address and nowhere else', async () => {
