@@ -1,3 +1,4 @@
+import type { Engine } from '@babylonjs/core/Engines/engine.js'
 import '../../../test/browser/pages/volume/bench-page.ts'
 import { countingShader } from './counting-shader.ts'
 import { NiivuePeer } from './niivue-peer.ts'
@@ -33,6 +34,19 @@ class PeerBench {
     const start = performance.now()
     peer.draw(degrees)
     finish(peer.gl)
+    return performance.now() - start
+  }
+
+  /** The same for Caseroom's scene, which has drawn this volume and stands at its view. */
+  timeCaseroomFrame(): number {
+    const scene = window.bench.renderer.root.getScene()
+    const engine = scene.getEngine() as Engine
+    const start = performance.now()
+    engine.beginFrame()
+    scene.render()
+    engine.endFrame()
+    engine.restoreDefaultFramebuffer()
+    finish(engine._gl as WebGL2RenderingContext)
     return performance.now() - start
   }
 
