@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{server,client,shared,infra}/**/*.test.{ts,tsx}',
+            '{server,client,shared,infra,load-tests}/**/*.test.{ts,tsx}',
             'test/{contract,wire,integration,security}/**/*.test.ts',
           ],
           exclude: outside,
