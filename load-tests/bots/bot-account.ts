@@ -1,9 +1,13 @@
 import type { CommandEntry } from './command-ledger.ts'
 
-/** A way back after a cut: the first whole state that the new line brought. */
+/** A way back after a cut, from the loss to the first whole state that the new line brought. */
 export interface BotReturn {
   readonly lostAtMs: number
   readonly backAtMs: number
+}
+
+/** The state that a bot held at some moment. */
+export interface HeldState {
   readonly seq: number
   readonly hash: string
 }
@@ -17,6 +21,8 @@ export interface BotAccount {
   readonly joinMs: number
   readonly commands: readonly CommandEntry[]
   readonly returns: readonly BotReturn[]
+  /** After every round. */
+  readonly held: readonly HeldState[]
   readonly away: boolean
   /** Why it gave up coming back. */
   readonly gone: string | undefined

@@ -7,7 +7,7 @@ import type { ConferenceState } from '../../shared/conference/state.ts'
 import { decodeDown, encodeUp } from '../../shared/protocol/pose-frame.ts'
 import { monotonicMs } from '../monotonic-ms.ts'
 import { type Activity, commandOf, dragged, periodMs } from './activity.ts'
-import type { BotAccount, BotReturn } from './bot-account.ts'
+import type { BotAccount, BotReturn, HeldState } from './bot-account.ts'
 import { CommandLedger } from './command-ledger.ts'
 import { joinByLink, type Way } from './join-by-link.ts'
 import { ageMs, timedSample } from './timed-sample.ts'
@@ -27,6 +27,7 @@ export class Bot {
   readonly #hears: (latencyMs: number) => void
   readonly #ledger: CommandLedger
   readonly #returns: BotReturn[] = []
+  readonly #held: HeldState[] = []
   readonly #timers = new Set<ReturnType<typeof setTimeout>>()
   #connection!: RoomConnection
   #joined!: JoinAnswer
@@ -61,7 +62,7 @@ export class Bot {
         return bot.#joined
       },
       events: {
-        onState: (state) => bot.#onState(state),
+        onState: () => bot.#onState(),
         onPoses: (frame) => bot.#onPoses(frame),
         onHash: () => undefined, // looked at when everything has settled
         onMediaNote: () => undefined,
@@ -109,6 +110,12 @@ export class Bot {
     this.#timers.clear()
   }
 
+  /** Notes what it holds; between rounds, as hashing takes time that others would wait for. */
+  note(): void {
+    const state = this.#connection.state
+    if (state && !this.away) this.#held.push({ seq: state.seq, hash: hashOf(state) })
+  }
+
   /** What is not answered by now is not asked again. */
   finish(): void {
     this.#ledger.close()
@@ -123,6 +130,7 @@ export class Bot {
       joinMs: this.#joinMs,
       commands: this.#ledger.entries,
       returns: this.#returns,
+      held: this.#held,
       away: this.away,
       gone: this.#gone,
       seq: this.seq,
@@ -143,13 +151,11 @@ export class Bot {
     } else void this.#ledger.ask(commandOf(activity.do, this.plan.displayName, nth))
   }
 
-  #onState(state: ConferenceState): void {
+  #onState(): void {
     this.#onFirstState?.()
     this.#onFirstState = undefined
     if (this.#lostAtMs === undefined) return
-    const backAtMs = monotonicMs()
-    const { seq } = state
-    this.#returns.push({ lostAtMs: this.#lostAtMs, backAtMs, seq, hash: hashOf(state) })
+    this.#returns.push({ lostAtMs: this.#lostAtMs, backAtMs: monotonicMs() })
     this.#lostAtMs = undefined
   }
 

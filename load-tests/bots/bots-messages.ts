@@ -7,7 +7,7 @@ export interface BotsAnswers {
   /** Each joins `everyMs` after the one before. */
   join: { asked: { plans: readonly BotPlan[]; everyMs: number }; answer: undefined }
   start: { asked: { round: number }; answer: undefined }
-  /** Waits until all are back and all commands are answered, `withinMs` at most. */
+  /** Waits until all are back and answered, `withinMs` at most, and notes what each holds. */
   stop: { asked: { withinMs: number }; answer: HeardInRound }
   /** Asks nothing again from now on, once all are back and answered, or after `withinMs`. */
   finish: { asked: { withinMs: number }; answer: undefined }

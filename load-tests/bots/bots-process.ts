@@ -37,6 +37,7 @@ async function answer(request: BotsRequest): Promise<unknown> {
     case 'stop':
       for (const bot of bots) bot.stop()
       await orUntil(request.withinMs, allWell)
+      for (const bot of bots) bot.note()
       return heard()
     case 'finish':
       await orUntil(request.withinMs, allWell)

@@ -21,7 +21,7 @@ export interface Accounts {
   /** In the log once more than once. */
   readonly doubled: number
   readonly notBack: number
-  /** Final states, states after a way back, and the server's own, that the log does not lead to. */
+  /** Final states, states after a round, and the server's own, that the log does not lead to. */
   readonly wrongHashes: number
 }
 
@@ -38,10 +38,7 @@ export function accountFor(
   const accepted = commands.filter((command) => command.seq !== undefined)
   const isLogged = (command: (typeof commands)[number]) =>
     logged.get(command.commandId)?.some((event) => event.seq === command.seq)
-  const held = bots.flatMap((bot) => [
-    { seq: bot.seq, hash: bot.hash },
-    ...bot.returns.map(({ seq, hash }) => ({ seq, hash })),
-  ])
+  const held = bots.flatMap((bot) => [{ seq: bot.seq, hash: bot.hash }, ...bot.held])
   const truth = hashesOf(log, new Set([seq, ...held.map((state) => state.seq)]))
   const behind = bots.filter((bot) => bot.seq !== seq).length
   const wrong = [{ seq, hash }, ...held].filter((state) => truth.get(state.seq) !== state.hash)

@@ -31,6 +31,7 @@ export const storm: CrowdScenario = {
   ],
   rounds: 5,
   roundSeconds: 5,
+  botProcesses: 2,
   faults: [{ what: 'cut', afterMs: 1_000 }],
   boundSeconds: 150,
   budgets: [
