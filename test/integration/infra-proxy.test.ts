@@ -1,11 +1,19 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { connect as connectHttp2 } from 'node:http2'
+import { request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { refused } from '../../client/api/http.ts'
 import { startNginx, type TestNginx } from '../support/start-nginx.ts'
 import { until } from '../support/until.ts'
+import { infra } from './infra-compose.ts'
 import { type FirstStart, firstStart } from './infra-first-start.ts'
+
+const caseroomConf = readFileSync(join(infra, 'nginx/caseroom.conf'), 'utf8')
 
 /** Two servers that do what a process of Caseroom does when it ends at the worst moment. */
 let servers: Server[] = []
@@ -51,6 +59,15 @@ describe('infra/nginx/caseroom.conf', () => {
     expect(nginx.checked).not.toMatch(/\[(warn|error|emerg)\]/)
   })
 
+  it('[OPS-1] holds as many connections as it says, where files are few', () => {
+    const [, connections] = /worker_connections (\d+);/.exec(caseroomConf)!
+    const workers = readFileSync(`/proc/${nginx.pid}/task/${nginx.pid}/children`, 'utf8')
+    for (const pid of workers.trim().split(' ')) {
+      const [, files] = /^Max open files +(\d+)/m.exec(readFileSync(`/proc/${pid}/limits`, 'utf8'))!
+      expect(Number(files)).toBeGreaterThanOrEqual(Number(connections))
+    }
+  })
+
   it('[OPS-2] shares requests out, and asks the other where one broke off or says that it stops', async () => {
     await Promise.all(Array.from({ length: 8 }, () => fetch(nginx.url)))
     expect(new Set(heard.map(({ by }) => by))).toEqual(new Set([0, 1]))
@@ -91,7 +108,10 @@ describe('infra/nginx/caseroom.conf', () => {
   })
 
   it('[SEC-4] keeps the figures of processes inside, and tells browsers to come by https', async () => {
-    expect((await fetch(`${nginx.url}/metrics`)).status).toBe(404)
+    // Express takes all of these for the same address.
+    for (const path of ['/metrics', '/metrics/', '/METRICS', '/%6Detrics', '//metrics?x=1']) {
+      expect((await fetch(nginx.url + path)).status, path).toBe(404)
+    }
     expect(heard).toEqual([])
     const page = await fetch(nginx.url)
     expect(page.headers.get('strict-transport-security')).toBe('max-age=31536000')
@@ -106,6 +126,41 @@ describe('infra/nginx/caseroom.conf', () => {
     } finally {
       session.destroy()
     }
+  })
+
+  it('[OPS-2] says in words that nobody answers, to people and to their pages', async () => {
+    answers = [cut, cut]
+    const page = await fetch(`${nginx.url}/conference/7`)
+    expect(page.status).toBe(502)
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(page.headers.get('content-security-policy')).toBe("default-src 'none'")
+    expect(await page.text()).toContain('Caseroom does not answer at the moment.')
+    const call = await fetch(`${nginx.url}/api/conferences/join`, { method: 'POST', body: '{}' })
+    expect(call.status).toBe(502)
+    expect(refused(call.status, await call.text())).toMatchObject({
+      code: 'no-process',
+      message: 'Caseroom does not answer at the moment. Try again in a minute.',
+    })
+    for (const answer of [page, call]) {
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
+    }
+  })
+
+  it('[IN-1] says in words that an upload is too large, before it comes', async () => {
+    const asked = httpsRequest(`${nginx.url}/api/imports`, {
+      method: 'POST',
+      headers: { 'content-length': 34 * 2 ** 30 },
+    })
+    asked.flushHeaders()
+    const [response] = (await once(asked, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(413)
+    expect(refused(413, await text(response))).toMatchObject({
+      code: 'upload-too-large',
+      message: 'The files are larger than 32 GiB together: import them in parts.',
+    })
+    asked.destroy()
+    expect(heard).toEqual([])
   })
 
   it('refuses bodies beyond what each address takes', async () => {

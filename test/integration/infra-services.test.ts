@@ -119,6 +119,13 @@ describe('infra/compose.yaml', () => {
     }
   })
 
+  it('lets the proxy start as many processes as it has, the old ones beside the new', () => {
+    const settings = readFileSync(join(infra, 'nginx/caseroom.conf'), 'utf8')
+    const workers = Number(/^worker_processes (\d+);$/m.exec(settings)?.[1])
+    const masterAndHealthCheck = 4
+    expect(2 * workers + masterAndHealthCheck).toBeLessThanOrEqual(services.proxy!.pids_limit!)
+  })
+
   it('names its images by version, its own by that of the package', () => {
     const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
     for (const [name, { image, build }] of Object.entries(services)) {

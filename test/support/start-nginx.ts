@@ -9,6 +9,8 @@ const program = '/usr/sbin/nginx'
 const caseroomConf = join(import.meta.dirname, '../../infra/nginx/caseroom.conf')
 
 export interface TestNginx {
+  /** The master's. */
+  readonly pid: number
   readonly port: number
   readonly plainPort: number
   /** By https, at the address that its certificate names. */
@@ -49,7 +51,9 @@ export async function startNginx(options: {
   const { status, stderr: checked } = spawnSync(program, ['-t', '-c', config], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`nginx refuses infra/nginx/caseroom.conf: ${checked}`)
 
-  const server = spawn(program, ['-c', config, '-g', 'daemon off;'], { stdio: 'ignore' })
+  /** As few files open at once as a container may have without a word of its operator. */
+  const start = `ulimit -Sn 1024 && exec ${program} -c ${config} -g 'daemon off;'`
+  const server = spawn('sh', ['-c', start], { stdio: 'ignore' })
   const exited = once(server, 'exit')
   const stop = async () => {
     if (server.exitCode === null && server.signalCode === null) server.kill('SIGTERM')
@@ -64,6 +68,7 @@ export async function startNginx(options: {
     throw error
   }
   return {
+    pid: server.pid!,
     port,
     plainPort,
     url: `https://127.0.0.1:${port}`,
