@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
 import { validate } from 'dockerfile-utils'
 import { describe, expect, it } from 'vitest'
+import { startCaseroom } from '../support/start-caseroom.ts'
 import { infra, projectRoot } from './infra-compose.ts'
+import { firstStart } from './infra-first-start.ts'
 
 const dockerfile = readFileSync(join(infra, 'Dockerfile'), 'utf8')
 const packageJson = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
@@ -87,6 +90,39 @@ describe('infra/Dockerfile', () => {
     expect(command.join(' ')).toBe(packageJson.scripts.start)
     expect(last('STOPSIGNAL')?.words).toEqual(['SIGTERM'])
     expect(last('HEALTHCHECK')?.words.join(' ')).toContain('/health/ready')
+  })
+
+  it('knows by https and by http whether it is ready', async () => {
+    const [program, flag = '', script = ''] = JSON.parse(
+      /^HEALTHCHECK .*\\\n +CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]',
+    ) as string[]
+    expect(program).toBe('node')
+    const check = (env: Record<string, string>) =>
+      spawnSync(process.execPath, [flag, script], { env, timeout: 5_000 }).status
+    const { folder, remove } = firstStart()
+    try {
+      const files = {
+        TLS_CERT: join(folder, 'tls/fullchain.pem'),
+        TLS_KEY: join(folder, 'tls/privkey.pem'),
+      }
+      for (const tls of [undefined, files]) {
+        const caseroom = await startCaseroom({
+          args: tls ? ['--lan'] : [],
+          env: { MEDIA_WORKERS: '0', HOST: '127.0.0.1', ...tls },
+        })
+        const env = { PORT: `${caseroom.port}`, ...tls }
+        try {
+          const ready = await caseroom.call('GET', '/health/ready')
+          expect(check(env)).toBe(ready.status === 200 ? 0 : 1)
+          expect(ready.status).toBe(200)
+        } finally {
+          await caseroom.remove()
+        }
+        expect(check(env)).toBe(1)
+      }
+    } finally {
+      remove()
+    }
   })
 
   it('has every package that the server imports', () => {

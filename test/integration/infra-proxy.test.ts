@@ -77,6 +77,15 @@ describe('infra/nginx/caseroom.conf', () => {
     for (let n = 0; n < 4; n++) expect((await fetch(nginx.url)).status).toBe(200)
   })
 
+  it('[OPS-2] finds the files of a page in whichever process is of its version', async () => {
+    answers[0] = (_request, response) => response.writeHead(404).end()
+    for (let n = 0; n < 4; n++) {
+      expect((await fetch(`${nginx.url}/assets/index-Ab12.js`)).status).toBe(200)
+    }
+    answers[1] = answers[0]
+    expect((await fetch(`${nginx.url}/assets/index-Ab12.js`)).status).toBe(404)
+  })
+
   it('[OPS-2] never sends a POST twice, and shuts nobody out for one that failed', async () => {
     answers = [cut, cut]
     for (let n = 1; n <= 4; n++) {
