@@ -44,7 +44,9 @@ function inWords(scenario: CrowdScenario, run: CrowdRun): string {
   )
 }
 
-function latencyPlot({ name, roundSeconds }: CrowdScenario, { rounds }: CrowdRun): string {
+function latencyPlot(scenario: CrowdScenario, { rounds }: CrowdRun): string {
+  const { name, roundSeconds, budgets } = scenario
+  const budget = budgets.find(({ measure }) => measure === 'poseP99Ms')
   const seconds = rounds.flatMap(({ bySecond }) => bySecond.slice(0, roundSeconds))
   const line = (label: string, part: number) => ({
     name: label,
@@ -55,7 +57,12 @@ function latencyPlot({ name, roundSeconds }: CrowdScenario, { rounds }: CrowdRun
   return linePlot({
     title: `${name}: how long after it moves a laser is seen`,
     x: { label: 'seconds of all rounds' },
-    y: { label: 'latency (ms)', budget: { value: 50, label: 'budget: p99 ≤ 50 ms' } },
+    y: {
+      label: 'latency (ms)',
+      ...(budget && {
+        budget: { value: budget.atMost, label: `budget: p99 ≤ ${budget.atMost} ms` },
+      }),
+    },
     series: [line('p50', 0.5), line('p90', 0.9), line('p99', 0.99)],
   })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { barPlot } from './bar-plot.ts'
+import { area } from './frame.ts'
 import { linePlot } from './line-plot.ts'
 import { linearScale } from './scale.ts'
 
@@ -83,7 +84,7 @@ describe('a plot', () => {
 
   it('draws a budget of the x axis upright, where its value is', () => {
     const [, x1, x2] = lines.match(/<line class="budget" x1="([\d.]+)" x2="([\d.]+)"/) ?? []
-    const scale = linearScale(3000, [70, 736])
+    const scale = linearScale(3000, [area.left, area.right])
     expect(x1).toBe(x2)
     expect(Number(x1)).toBeCloseTo(scale.at(3000), 1)
   })
