@@ -18,9 +18,9 @@ address=$2
 case $name in
   '' | *[!A-Za-z0-9.-]*) refuse "This is not a host name: $name" ;;
 esac
-case $address in
-  '' | *[!0-9.]*) refuse "This is not an IPv4 address: $address" ;;
-esac
+octet='(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])'
+printf '%s\n' "$address" | grep -Eqx "$octet(\.$octet){3}" ||
+  refuse "This is not an IPv4 address: $address"
 command -v openssl >/dev/null 2>&1 || refuse 'Install openssl first.'
 
 umask 077
@@ -39,9 +39,11 @@ if [ -e "$target/tls/privkey.pem" ]; then
   say "$target/tls holds a certificate already."
 else
   mkdir -p "$target/tls"
+  # browsers look at the alternative names alone, and a common name holds only 64 characters
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 90 -batch \
-    -subj "/CN=$name" -addext "subjectAltName=DNS:$name,IP:$address" \
-    -keyout "$target/tls/privkey.pem" -out "$target/tls/fullchain.pem" 2>/dev/null ||
+    -subj /CN=Caseroom -addext "subjectAltName=DNS:$name,IP:$address" \
+    -keyout "$target/tls/privkey.new" -out "$target/tls/fullchain.pem" 2>/dev/null ||
     refuse 'openssl could not make a certificate.'
+  mv "$target/tls/privkey.new" "$target/tls/privkey.pem"
   say "Made a certificate in $target/tls for 90 days. Browsers warn of it, and headsets may refuse it: put the hospital's there soon."
 fi

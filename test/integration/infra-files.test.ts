@@ -55,6 +55,14 @@ describe('infra/new-env.sh', () => {
     expect(certificate.checkPrivateKey(createPrivateKey(read('privkey.pem')))).toBe(true)
   })
 
+  it('takes the longest name there may be', () => {
+    const at = newFolder()
+    const name = `${'rooms-of-the-department-of-radiology.'.repeat(4)}example.org`
+    expect(newEnv(at, name, '192.0.2.10').status).toBe(0)
+    const certificate = new X509Certificate(readFileSync(join(at, 'tls/fullchain.pem')))
+    expect(certificate.checkHost(name)).toBe(name)
+  })
+
   it('leaves what is there as it is', () => {
     const at = newFolder()
     newEnv(at, 'rooms.example.org', '192.0.2.10')
@@ -67,7 +75,15 @@ describe('infra/new-env.sh', () => {
 
   it('refuses what is no name or no address, and makes nothing', () => {
     const at = newFolder()
-    for (const args of [[], ['a'], ['a b', '192.0.2.10'], ['a', 'b'], ['a/b', '192.0.2.1']]) {
+    for (const args of [
+      [],
+      ['a'],
+      ['a b', '192.0.2.10'],
+      ['a', 'b'],
+      ['a/b', '192.0.2.1'],
+      ['a', '192.0.2'],
+      ['a', '192.0.2.256'],
+    ]) {
       const { status, stderr } = newEnv(at, ...args)
       expect(status, args.join(' ')).toBe(1)
       expect(stderr.trim().split('\n')).toHaveLength(1)
