@@ -73,6 +73,8 @@ export function conferenceRoom(ports: RoomPorts) {
     #seats!: Seats
     #media!: ConferenceMedia
     readonly #relay = new PoseRelay()
+    /** Lets go of what Colyseus keeps for somebody who is away: it counts among `maxClients`. */
+    readonly #kept = new Map<string, () => void>()
     #hashedSeq = 0
     #stopListening = () => {}
 
@@ -120,6 +122,7 @@ export function conferenceRoom(ports: RoomPorts) {
       for (const other of others) this.#unseat(other)
       this.#seats.take(seat)
       this.#sit(client)
+      this.#letGo(seat.participantId)
       ports.came(this.#conference, seat)
       this.#settleLead(seat)
     }
@@ -130,7 +133,9 @@ export function conferenceRoom(ports: RoomPorts) {
       if (this.#othersAs(client).length > 0 || !mayComeBack.has(code)) return
       this.#stopShowing(client)
       this.#seats.away(client.auth.participantId)
-      this.allowReconnection(client, seatKeptSeconds).then(
+      const keeping = this.allowReconnection(client, seatKeptSeconds)
+      this.#kept.set(client.auth.participantId, () => keeping.reject(false))
+      keeping.then(
         () => undefined,
         () => undefined, // onLeave runs then, and says so
       )
@@ -141,6 +146,7 @@ export function conferenceRoom(ports: RoomPorts) {
         this.#unseat(client)
         return
       }
+      this.#kept.delete(client.auth.participantId)
       this.#seats.take(client.auth)
       this.#sit(client)
     }
@@ -151,6 +157,7 @@ export function conferenceRoom(ports: RoomPorts) {
       if (this.#othersAs(client).length > 0) return
       this.#stopShowing(client)
       this.#media.leave(client.auth.participantId)
+      this.#kept.delete(client.auth.participantId)
       this.#seats.leave(client.auth.participantId)
       ports.went(this.#conference, client.auth)
       this.#settleLead()
@@ -165,6 +172,11 @@ export function conferenceRoom(ports: RoomPorts) {
 
     override onUncaughtException(error: unknown): void {
       ports.failed(this.roomId, error)
+    }
+
+    #letGo(participantId: string): void {
+      this.#kept.get(participantId)?.()
+      this.#kept.delete(participantId)
     }
 
     /** Other connections of the same participant: a page joined again before its old line ended. */

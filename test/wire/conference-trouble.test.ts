@@ -111,4 +111,24 @@ describe('a conference in trouble', () => {
     await until('caught up', () => slow.room.state.seq === a.room.state.seq)
     expect(stateHash(slow.room.state)).toBe((await house.host.stateOf(id)).hash)
   }, 60_000)
+
+  it('[CASE-9] who comes back, again and again, takes one seat', async () => {
+    const conferenceId = await house.newConference('seats-that-are-kept')
+    const names = ['Ada', 'Ben', 'Cleo']
+    const come = () =>
+      Promise.all(names.map((name) => house.join(conferenceId, name, 'resident', breaker.port)))
+    let people = await come()
+    const room = matchMaker.getLocalRoomById(conferenceId)
+    room.maxClients = names.length + 1
+    for (let cut = 0; cut < 3; cut++) {
+      for (const person of people) person.room.reconnection.enabled = false
+      breaker.cut()
+      await until('all lines are down', () => room.clients.length === 0)
+      people = await come()
+    }
+    await until('everybody is present, once', () => {
+      const present = [...(people[0]?.room.state.participants.values() ?? [])]
+      return present.length === 3 && present.every(({ presence }) => presence === 'present')
+    })
+  })
 })

@@ -11,9 +11,11 @@ export class LineBreaker {
   }
 
   static async open(toPort: number): Promise<LineBreaker> {
-    const server = createServer()
+    const server = createServer({ noDelay: true })
     const breaker = new LineBreaker(server)
-    server.on('connection', (near) => breaker.#relay(near, connect(toPort, '127.0.0.1')))
+    server.on('connection', (near) =>
+      breaker.#relay(near, connect({ port: toPort, host: '127.0.0.1', noDelay: true })),
+    )
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     return breaker
