@@ -66,8 +66,10 @@ export class ConferenceHost {
     return conference
   }
 
+  /** A room that could not be listed lets go late: what another has opened since stays. */
   async release(conference: Conference): Promise<void> {
     const { conferenceId } = conference.state
+    if (this.#held.get(conferenceId) !== conference) return
     const released = this.#released(conference)
     this.#held.delete(conferenceId)
     this.#releasing.set(conferenceId, released)
@@ -146,7 +148,7 @@ export class ConferenceHost {
     try {
       await this.#parts.hosting.release(conferenceId)
     } catch (error) {
-      this.#parts.onFailure('hosting', conferenceId, error) // others will find that nobody answers
+      this.#parts.onFailure('hosting', conferenceId, error)
     }
   }
 

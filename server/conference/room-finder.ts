@@ -60,8 +60,16 @@ export class RoomFinder {
     try {
       return await matchMaker.createRoom(roomName, { conferenceId })
     } catch (error) {
+      await this.#release(conferenceId)
+      throw this.#notReached(conferenceId, error)
+    }
+  }
+
+  async #release(conferenceId: string): Promise<void> {
+    try {
       await this.#hosting.release(conferenceId)
-      throw error
+    } catch (error) {
+      this.#on.failed(conferenceId, error)
     }
   }
 

@@ -9,6 +9,8 @@ import type { RoomDirectory } from './room-directory.ts'
 
 /** Says that a process has passed it on already: whoever gets it then takes it or refuses it. */
 const forwarded = 'x-caseroom-forwarded'
+/** A room pings every two seconds: where nothing passes for so long, an end is gone or stuck. */
+const silentMs = 10_000
 
 /**
  * Carries a web socket that came to this process to the one that hosts its room, byte for byte, as
@@ -56,6 +58,7 @@ function addressed({ url = '' }: IncomingMessage) {
 
 async function reach(host: HostProcess, calls: ProcessCalls): Promise<Duplex> {
   const there = calls.connect(host)
+  there.setTimeout(silentMs, () => there.destroy(new Error('nothing passes')))
   await new Promise((resolve, reject) => {
     there.once('ready', resolve)
     there.once('error', reject)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
 import type { HostProcess } from './host-process.ts'
 import type { ProcessCalls } from './process-call.ts'
-import type { Redis } from './reach-redis.ts'
 import type { Siblings } from './siblings.ts'
 
 /** A hash: each process under its id, as JSON. */
@@ -51,7 +51,7 @@ export class RedisSiblings implements Siblings {
 
   async leave(): Promise<void> {
     clearInterval(this.#joining)
-    await this.#redis.hDel(register, this.processId)
+    await this.#redis.hdel(register, this.processId)
   }
 
   async living(): Promise<string[]> {
@@ -66,38 +66,31 @@ export class RedisSiblings implements Siblings {
   async exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
     const key = `caseroom:lock:${name}`
     const mine = randomUUID()
-    while (
-      !(await this.#redis.set(key, mine, {
-        condition: 'NX',
-        expiration: { type: 'PX', value: lockMs },
-      }))
-    ) {
-      await delay(lockLookMs)
-    }
+    while (!(await this.#redis.set(key, mine, 'PX', lockMs, 'NX'))) await delay(lockLookMs)
     const renewing = setInterval(() => {
-      this.#redis.eval(renewIt, { keys: [key], arguments: [mine] }).catch(() => undefined) // next time
+      this.#redis.eval(renewIt, 1, key, mine).catch(() => undefined) // next time
     }, renewEveryMs)
     try {
       return await work()
     } finally {
       clearInterval(renewing)
-      await this.#redis.eval(unlockIt, { keys: [key], arguments: [mine] }).catch(() => undefined) // it expires
+      await this.#redis.eval(unlockIt, 1, key, mine).catch(() => undefined) // it expires
     }
   }
 
   async #register(): Promise<void> {
-    await this.#redis.hSet(register, this.processId, JSON.stringify(this.#self))
+    await this.#redis.hset(register, this.processId, JSON.stringify(this.#self))
   }
 
   /** Those that no longer answer as themselves are struck off. */
   async #others(): Promise<Registered[]> {
-    const texts = Object.values(await this.#redis.hGetAll(register))
+    const texts = Object.values(await this.#redis.hgetall(register))
     const others = texts
       .map((text) => JSON.parse(text) as Registered)
       .filter(({ processId }) => processId !== this.processId)
     const alive = await Promise.all(others.map((other) => this.#calls.lives(other)))
     const gone = others.filter((_, n) => !alive[n]).map(({ processId }) => processId)
-    if (gone.length > 0) await this.#redis.hDel(register, gone)
+    if (gone.length > 0) await this.#redis.hdel(register, ...gone)
     return others.filter((_, n) => alive[n])
   }
 }

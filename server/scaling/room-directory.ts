@@ -38,6 +38,8 @@ export class RoomDirectory extends RedisDriver {
   readonly #self: HostProcess
   /** What this process has listed, to list it again where Redis has forgotten. */
   readonly #own = new Map<string, IRoomCache>()
+  /** What it has let go of, as far as Redis may not have heard. */
+  readonly #letGo = new Set<string>()
   readonly #redis: Redis
   /** All who host something have had the time to list it. */
   #complete = false
@@ -51,18 +53,36 @@ export class RoomDirectory extends RedisDriver {
     this.#redis.on('close', () => {
       this.#complete = false
     })
+    this.#redis.on('ready', () => {
+      for (const roomId of this.#letGo) this.letGo(roomId).catch(onTrouble)
+    })
   }
 
   /** Lists this process as the host. Answers who is: this process, or who came first. */
   async claim(roomId: string): Promise<HostProcess> {
     await this.#relisted()
-    return this.relist(roomId)
+    this.#letGo.delete(roomId)
+    try {
+      const claimed = { roomId, name: 'conference' } as IRoomCache
+      return (await this.#list(this.#own.get(roomId) ?? claimed)).host
+    } catch (error) {
+      this.letGo(roomId).catch(() => undefined) // asked too late, and done all the same
+      throw error
+    }
   }
 
   /** The same for a room that this process has hosted all the time, and Redis may have forgotten. */
   async relist(roomId: string): Promise<HostProcess> {
-    const room = this.#own.get(roomId) ?? ({ roomId, name: 'conference' } as IRoomCache)
-    return (await this.#list(room)).host
+    const room = this.#own.get(roomId)
+    return room ? (await this.#list(room)).host : this.#self
+  }
+
+  /** Strikes off what this process has listed: now, or when Redis is there again. */
+  async letGo(roomId: string): Promise<void> {
+    this.#own.delete(roomId)
+    this.#letGo.add(roomId)
+    await this.strike(roomId, this.#self)
+    this.#letGo.delete(roomId)
   }
 
   async find(roomId: string): Promise<ListedRoom | undefined> {
@@ -77,8 +97,7 @@ export class RoomDirectory extends RedisDriver {
   }
 
   /** Strikes a room off that `host` has listed; nothing happens where another has. */
-  async strike(roomId: string, host: HostProcess = this.#self): Promise<void> {
-    if (host === this.#self) this.#own.delete(roomId)
+  async strike(roomId: string, host: HostProcess): Promise<void> {
     await this.#redis.eval(strikeIt, 1, rooms, roomId, host.processId)
   }
 
@@ -106,9 +125,16 @@ export class RoomDirectory extends RedisDriver {
     return true
   }
 
-  /** Colyseus's line is struck too early, before the room's log is written: `strike` does it later. */
+  /** Colyseus's line is struck too early, before the room's log is written: `letGo` does it later. */
   override async remove(): Promise<boolean> {
     return true
+  }
+
+  /** Every room has struck its own line by then. */
+  override async cleanup(): Promise<void> {}
+
+  override async shutdown(): Promise<void> {
+    this.#redis.disconnect()
   }
 
   /** A Redis that has just started knows nothing yet: whoever hosts a room is let come first. */

@@ -1,6 +1,6 @@
+import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible'
 import type { AttemptCounter } from '../identity/attempt-limiter.ts'
-import type { Redis } from './reach-redis.ts'
 
 /** Attempts count over all processes; while Redis is away, in each of them. */
 export const sharedAttempts =
@@ -10,7 +10,6 @@ export const sharedAttempts =
     return new RateLimiterRedis({
       ...bounds,
       storeClient: redis,
-      useRedisPackage: true,
       keyPrefix: `caseroom:attempts:${name}`,
       insuranceLimiter: new RateLimiterMemory(bounds),
     })

@@ -42,7 +42,7 @@ export class SharedHosting implements Hosting {
   }
 
   async release(conferenceId: string): Promise<void> {
-    await this.#directory.strike(conferenceId)
+    await this.#directory.letGo(conferenceId)
   }
 
   async lost(conferenceIds: readonly string[]): Promise<string[]> {

@@ -56,8 +56,8 @@ export async function startScaling(
     },
     /** Colyseus closes its own two connections. */
     close: async () => {
-      await siblings.leave().catch(onTrouble)
-      redis.destroy()
+      await siblings.leave().catch(onTrouble) // the others find that nobody answers
+      redis.disconnect()
     },
   }
 }

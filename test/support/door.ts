@@ -28,9 +28,14 @@ export class Door {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
+  /** Cuts every connection; new ones may come. */
+  drop(): void {
+    for (const socket of this.#open) socket.destroy()
+  }
+
   async close(): Promise<void> {
     this.#server.close()
-    for (const socket of this.#open) socket.destroy()
+    this.drop()
     await once(this.#server, 'close')
   }
 

@@ -10,6 +10,7 @@ import { until } from './until.ts'
 export interface TestRedis {
   readonly url: string
   readonly port: number
+  readonly pid: number
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
@@ -38,7 +39,7 @@ export async function startRedis(options: { port?: number } = {}): Promise<TestR
     await stop('SIGKILL')
     throw error
   }
-  return { url: `redis://127.0.0.1:${port}`, port, stop }
+  return { url: `redis://127.0.0.1:${port}`, port, pid: server.pid ?? 0, stop }
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -126,6 +126,26 @@ describe('processes in trouble', { timeout: 120_000 }, () => {
     expect(second.running).toBe(true)
   })
 
+  it('[OPS-2] what is carried to a process that hangs is let go when its sender has gone', async () => {
+    const { first, second, links } = await start()
+    const attending = await Attendant.join(first.url, links.attending, 'Dr Ada Okafor')
+    await until('a state', () => attending.state?.seq)
+    const guest = await Attendant.join(second.url, links.resident, 'Ben Resident')
+    await until('both', () => attending.state?.participants.size === 2)
+    const carried = async () => {
+      const metrics = await (await second.call('GET', '/metrics')).text()
+      return /^caseroom_sockets_carried (\d+)$/m.exec(metrics)?.[1]
+    }
+    expect(await carried()).toBe('1')
+    process.kill(first.pid, 'SIGSTOP')
+    try {
+      void guest.leave() // nobody answers it
+      await until('nothing is carried', async () => (await carried()) === '0')
+    } finally {
+      process.kill(first.pid, 'SIGCONT')
+    }
+  })
+
   it('[JOIN-2] wrong codes count in all processes together', async () => {
     const { first, second } = await start()
     const guess = (at: Caseroom, n: number) =>
