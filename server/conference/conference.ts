@@ -58,14 +58,20 @@ export class Conference {
     return conference.state
   }
 
-  /** From the log, or with a first event where the log has none. Nobody presents after a restart. */
+  /**
+   * From the log, or with a first event where the log has none. Nobody presents after a restart; and
+   * that is written even where nobody did, so that an earlier host, which may only have slept, finds
+   * the next number taken.
+   */
   static async host(parts: ConferenceParts): Promise<Conference> {
     const conference = new Conference(parts)
     await conference.#catchUp()
-    if (conference.state.seq === 0) await conference.happen(opened(parts.conferenceId, parts.facts))
-    if (conference.state.presenterId !== '') {
-      await conference.happen({ type: 'presenterChanged', participantId: '' })
-    }
+    const isNew = conference.state.seq === 0
+    await conference.happen(
+      isNew
+        ? opened(parts.conferenceId, parts.facts)
+        : { type: 'presenterChanged', participantId: '' },
+    )
     return conference
   }
 
