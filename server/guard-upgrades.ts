@@ -37,7 +37,8 @@ export function guardUpgrades(
   })
 }
 
-function refuse(socket: Duplex, status: string): void {
+/** Says why, in HTTP, and ends it. */
+export function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
     socket.destroy(),

@@ -8,6 +8,7 @@ export type ConferenceRefusal =
   | 'conference-closed'
   | 'not-yours'
   | 'not-reached'
+  | 'conference-full'
 
 /** Somebody cannot open or join a conference, and the message says why to their face. */
 export class ConferenceRefusedError extends Error {

@@ -114,6 +114,11 @@ export function conferenceRoom(ports: RoomPorts) {
       this.clock.setInterval(() => this.#cutStalled(), 1_000)
     }
 
+    /** Asked, from this process or another, by who was given no seat. */
+    isFull(): boolean {
+      return this.clients.length >= this.maxClients
+    }
+
     override onJoin(client: SeatedClient): void {
       const seat = client.auth
       if (this.#conference.closed) throw new ServerError(CloseCode.ConferenceClosed, 'closed')

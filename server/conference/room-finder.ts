@@ -30,8 +30,10 @@ export class RoomFinder {
   async reserve(conferenceId: string, seat: Seat): Promise<unknown> {
     const deadlineMs = Date.now() + seatWithinMs
     while (Date.now() < deadlineMs) {
-      const reserved = await this.#seatIn(await this.#room(conferenceId), seat)
+      const room = await this.#room(conferenceId)
+      const reserved = await this.#seatIn(room, seat)
       if (reserved) return reserved
+      if (await this.#isFull(room)) throw full()
       await delay(seatRetryMs)
     }
     throw this.#notReached(conferenceId, new Error('no seat was given in time'))
@@ -89,6 +91,14 @@ export class RoomFinder {
     return reserving
   }
 
+  async #isFull({ roomId }: HostingRoom): Promise<boolean> {
+    try {
+      return (await matchMaker.remoteRoomCall(roomId, 'isFull' as never)) === true
+    } catch {
+      return false // it has closed
+    }
+  }
+
   #notReached(conferenceId: string, why: unknown): ConferenceRefusedError {
     this.#on.failed(conferenceId, why)
     return new ConferenceRefusedError(
@@ -97,3 +107,6 @@ export class RoomFinder {
     )
   }
 }
+
+const full = () =>
+  new ConferenceRefusedError('conference-full', 'The conference is full: nobody more can come in.')

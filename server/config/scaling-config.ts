@@ -25,6 +25,9 @@ const proxy = (text: string) => {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
 }
 
+const processAddressWords =
+  'PROCESS_ADDRESS must be where other processes reach this one, such as app1:2567.'
+
 const list = (text: string) => text.split(',').map((part) => part.trim())
 
 export const scalingEnv = {
@@ -34,10 +37,8 @@ export const scalingEnv = {
     .optional(),
   PROCESS_ADDRESS: z
     .string()
-    .regex(
-      /^([\w.-]{1,253}|\[[\da-f:.]+\]):\d{1,5}$/i,
-      'PROCESS_ADDRESS must be where other processes reach this one, such as app1:2567.',
-    )
+    .regex(/^([\w.-]{1,253}|\[[\da-f:.]+\]):\d{1,5}$/i, processAddressWords)
+    .refine((text) => URL.canParse(`tcp://${text}`), processAddressWords)
     .optional(),
   TRUST_PROXY: z
     .string()

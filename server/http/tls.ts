@@ -1,5 +1,5 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
@@ -27,7 +27,7 @@ export async function loadCertificate(config: Config): Promise<Certificate | und
   const addresses = ['127.0.0.1', '::1', ...lanAddresses()]
   const kept = readKept(config.dataDir)
   if (kept && covers(kept, names, addresses)) return kept
-  return keep(config.dataDir, await newCertificate(names, addresses))
+  return keep(config.dataDir, kept, await newCertificate(names, addresses))
 }
 
 function checked(given: Certificate): Certificate {
@@ -93,10 +93,23 @@ function readKept(dataDir: string): Certificate | undefined {
   }
 }
 
-function keep(dataDir: string, made: Certificate): Certificate {
+/** Of processes that start at the same moment on an empty folder, all serve the first one's. */
+function keep(dataDir: string, kept: Certificate | undefined, made: Certificate): Certificate {
   mkdirSync(join(dataDir, 'tls'), { recursive: true, mode: 0o700 })
   const path = fileOf(dataDir)
-  writeFileSync(`${path}.new`, `${made.key.trim()}\n${made.cert}`, { mode: 0o600 })
-  renameSync(`${path}.new`, path)
-  return made
+  const own = `${path}.${randomBytes(8).toString('hex')}`
+  writeFileSync(own, `${made.key.trim()}\n${made.cert}`, { mode: 0o600 })
+  if (kept) renameSync(own, path)
+  else linkFirst(own, path)
+  return readKept(dataDir) ?? made
+}
+
+function linkFirst(own: string, path: string): void {
+  try {
+    linkSync(own, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(own)
+  }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { matchMaker } from '@colyseus/core'
-import type { Elsewhere } from '../guard-upgrades.ts'
+import { type Elsewhere, refuse } from '../guard-upgrades.ts'
 import type { HostProcess } from './host-process.ts'
 import type { ProcessCalls } from './process-call.ts'
 import type { RoomDirectory } from './room-directory.ts'
@@ -24,7 +24,7 @@ export function forwarding(
   let carried = 0
   const carry = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const room = await directory.find(addressed(request).roomId)
-    if (!room) throw new Error('no process lists this room')
+    if (!room) return refuse(socket, '404 Not Found') // strangers ask for anything
     const there = await reach(room.host, calls)
     carried++
     await join(request, socket, head, there)
@@ -42,9 +42,7 @@ export function forwarding(
       socket.on('error', () => socket.destroy())
       carry(request, socket, head).catch((error: unknown) => {
         onFailure(error)
-        socket.end(
-          'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
-        )
+        refuse(socket, '503 Service Unavailable')
       })
     },
   }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Insertable, Kysely } from 'kysely'
 import type { ConferenceEvent } from '../../shared/conference/event.ts'
 import { type EventLog, EventLogConflictError, type LoggedEvent } from '../conference/ports.ts'
 import type { Tables } from './tables.ts'
@@ -15,6 +15,7 @@ export class SqlEventLog implements EventLog {
   }
 
   async append(batch: readonly LoggedEvent[]): Promise<void> {
+    if (batch.length === 0) return
     const rows = batch.map((logged) => ({
       conference_id: logged.conferenceId,
       seq: logged.seq,
@@ -24,12 +25,14 @@ export class SqlEventLog implements EventLog {
       at_ms: logged.atMs,
     }))
     try {
-      await this.#db.transaction().execute(async (transaction) => {
-        for (let from = 0; from < rows.length; from += rowsPerStatement) {
-          const some = rows.slice(from, from + rowsPerStatement)
-          await transaction.insertInto('conference_events').values(some).execute()
-        }
-      })
+      if (rows.length <= rowsPerStatement) await insert(this.#db, rows)
+      else {
+        await this.#db.transaction().execute(async (transaction) => {
+          for (let from = 0; from < rows.length; from += rowsPerStatement) {
+            await insert(transaction, rows.slice(from, from + rowsPerStatement))
+          }
+        })
+      }
     } catch (cause) {
       if (!isUniqueViolation(cause)) throw cause
       throw new EventLogConflictError('an event of this number or command is already in the log', {
@@ -54,4 +57,12 @@ export class SqlEventLog implements EventLog {
       atMs: row.at_ms,
     }))
   }
+}
+
+/** One statement is a transaction: a host that freezes holds no lock that the next one waits for. */
+async function insert(
+  db: Kysely<Tables>,
+  rows: readonly Insertable<Tables['conference_events']>[],
+): Promise<void> {
+  await db.insertInto('conference_events').values(rows).execute()
 }

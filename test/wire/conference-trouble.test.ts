@@ -131,4 +131,13 @@ describe('a conference in trouble', () => {
       return present.length === 3 && present.every(({ presence }) => presence === 'present')
     })
   })
+
+  it('a room that is full says so at once', async () => {
+    const conferenceId = await house.newConference('full-of-people')
+    await house.join(conferenceId, 'Ada', 'attending')
+    matchMaker.getLocalRoomById(conferenceId).maxClients = 1
+    await expect(house.join(conferenceId, 'Ben', 'resident')).rejects.toMatchObject({
+      code: 'conference-full',
+    })
+  })
 })
