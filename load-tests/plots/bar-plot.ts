@@ -17,6 +17,7 @@ export interface BarPlot {
   readonly y: Axis & { readonly budget?: BudgetLine }
   /** What the bars of a group are. */
   readonly bars: readonly string[]
+  /** A comma in a name begins another line. */
   readonly groups: readonly { readonly name: string; readonly values: readonly number[] }[]
 }
 
@@ -43,7 +44,15 @@ export function barPlot({ title, x, y, bars, groups }: BarPlot): string {
             ]
           : [],
       ),
-      element('text', { x: middle, y: area.bottom + 20, 'text-anchor': 'middle' }, group.name),
+      ...group.name
+        .split(', ')
+        .map((line, nth) =>
+          element(
+            'text',
+            { x: middle, y: area.bottom + 20 + 16 * nth, 'text-anchor': 'middle' },
+            line,
+          ),
+        ),
     ]
   })
   const legend = { series: bars, budget: y.budget }

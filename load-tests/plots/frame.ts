@@ -4,7 +4,7 @@ import { element, Markup } from './svg.ts'
 export const width = 760
 export const height = 420
 /** The drawing's own edges, in px. */
-export const area = { left: 84, right: width - 24, top: 74, bottom: height - 58 } as const
+export const area = { left: 84, right: width - 24, top: 74, bottom: height - 74 } as const
 
 /** As many as there are colours; told apart with any kind of colour vision. */
 const colours = [

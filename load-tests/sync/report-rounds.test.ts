@@ -15,14 +15,14 @@ const round = (cpuPercent: number, samplesPerSecond: number, p99Ms: number): Rou
 
 const results = new Map([
   ['bare', [round(10, 300, 30), round(20, 300, 40), round(10, 300, 30)]],
-  ['queued', [round(50, 150, 900), round(60, 100, 900), round(40, 200, 900)]],
+  ['queued, at once', [round(50, 150, 900), round(60, 100, 900), round(40, 200, 900)]],
   ['bare again', [round(10, 300, 60), round(10, 300, 40), round(20, 300, 15)]],
 ])
 
 it('divides the CPU for a sample by that of the relay in the same round', () => {
   const line = roundsTable(results, 'bare').split('\n').at(3) ?? ''
   const cells = line.split('|').map((cell) => cell.trim())
-  expect(cells[1]).toBe('queued')
+  expect(cells[1]).toBe('queued, at once')
   expect(cells[5]).toBe('9.00 (6.00–10.00)')
 })
 

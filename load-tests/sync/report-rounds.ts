@@ -54,7 +54,7 @@ export function latencies(
   return [...results]
     .filter(([name]) => name !== but)
     .map(([name, rounds]) => ({
-      name: `${name}, ${where}`,
+      name: `${name.split(',')[0]}, ${where}`,
       p50Ms: median(rounds.map((round) => round.p50Ms)),
       p90Ms: median(rounds.map((round) => round.p90Ms)),
       p99Ms: median(rounds.map((round) => round.p99Ms)),
