@@ -4,20 +4,25 @@ import { readFile } from 'node:fs/promises'
 const ticksPerSecond = 100
 
 export interface ProcessUsage {
-  /** User and system, of all its threads, since it began (proc(5), stat fields 14 and 15). */
+  /** User and system, since it began. */
   readonly cpuSeconds: number
   /** Resident now (VmRSS). */
   readonly residentMb: number
 }
 
-/** What a process has used so far. */
-export async function processUsage(pid: number): Promise<ProcessUsage> {
+/** Seconds of CPU that a process has used so far, all its threads (proc(5), stat fields 14 and 15). */
+export async function cpuSeconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+/** What a process has used so far. */
+export async function processUsage(pid: number): Promise<ProcessUsage> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   const residentKib = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1])
   return {
-    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+    cpuSeconds: await cpuSeconds(pid),
     residentMb: (residentKib * 1024) / 1e6,
   }
 }

@@ -1,6 +1,6 @@
+import { cpuSeconds } from '../process-usage.ts'
 import { quantile } from '../statistics.ts'
 import type { Crowd, CrowdSize } from './crowd.ts'
-import { cpuSeconds } from './process-cpu.ts'
 
 const sampleEveryMs = 1000 / 30
 const quietMs = 200
