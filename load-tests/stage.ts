@@ -2,8 +2,8 @@ import type { LoggedEvent } from '../server/conference/ports.ts'
 import { openDatabase } from '../server/storage/database.ts'
 import { SqlEventLog } from '../server/storage/sql-event-log.ts'
 import type { Role } from '../shared/conference/role.ts'
+import { LineBreaker } from '../test/support/line-breaker.ts'
 import { Caseroom, startCaseroom } from '../test/support/start-caseroom.ts'
-import { LineBreaker } from '../test/wire/line-breaker.ts'
 import { type ProcessUsage, usageOf } from './process-usage.ts'
 
 export interface StageRoom {

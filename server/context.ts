@@ -100,7 +100,7 @@ export async function createContext(config: Config, logger: Logger) {
     now,
     onAnswer: (answer) => metrics.commandAnswered(answer),
     onFailure: (what, conferenceId, error) =>
-      logger.error({ what, conferenceId, error }, 'not written'),
+      logger.error({ what, conferenceId, error }, 'a conference is in trouble'),
   })
   metrics.watchConferences(() => host.census())
   const conferences = new ConferenceService({

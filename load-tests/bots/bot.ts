@@ -5,11 +5,11 @@ import { canonicalState } from '../../shared/conference/durable.ts'
 import type { CommandAnswer } from '../../shared/conference/rejection.ts'
 import type { ConferenceState } from '../../shared/conference/state.ts'
 import { decodeDown, encodeUp } from '../../shared/protocol/pose-frame.ts'
+import { joinByLink, type Way } from '../../test/support/join-by-link.ts'
 import { monotonicMs } from '../monotonic-ms.ts'
 import { type Activity, commandOf, dragged, periodMs } from './activity.ts'
 import type { BotAccount, BotReturn, HeldState } from './bot-account.ts'
 import { CommandLedger } from './command-ledger.ts'
-import { joinByLink, type Way } from './join-by-link.ts'
 import { ageMs, timedSample } from './timed-sample.ts'
 
 export interface BotPlan extends Way {

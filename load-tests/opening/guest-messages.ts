@@ -1,4 +1,4 @@
-import type { Way } from '../bots/join-by-link.ts'
+import type { Way } from '../../test/support/join-by-link.ts'
 
 /** To a guest's process, once it has said that it is ready. */
 export interface OpenRequest {

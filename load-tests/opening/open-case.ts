@@ -6,7 +6,7 @@ import { caseDetails } from '../../shared/case/case.ts'
 import type { ConferenceState } from '../../shared/conference/state.ts'
 import { texelEncoding } from '../../shared/volume/half-float.ts'
 import type { VolumeLevel, VolumeManifest } from '../../shared/volume/manifest.ts'
-import { joinByLink } from '../bots/join-by-link.ts'
+import { joinByLink } from '../../test/support/join-by-link.ts'
 import { monotonicMs } from '../monotonic-ms.ts'
 import type { OpenedCase, OpenRequest } from './guest-messages.ts'
 

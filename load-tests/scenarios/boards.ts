@@ -6,7 +6,6 @@ export const boards: CrowdScenario = {
   kind: 'crowd',
   name: 'boards',
   title: 'forty rooms of 8',
-  servers: 1,
   rooms: 40,
   crowd: [
     {

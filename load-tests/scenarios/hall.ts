@@ -6,7 +6,6 @@ export const hall: CrowdScenario = {
   kind: 'crowd',
   name: 'hall',
   title: 'one room of 200',
-  servers: 1,
   rooms: 1,
   crowd: [
     {

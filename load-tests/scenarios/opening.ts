@@ -5,7 +5,6 @@ export const opening: OpeningScenario = {
   kind: 'opening',
   name: 'opening',
   title: 'guests open the demo CT (512×512×135) at once, nothing of it cached',
-  servers: 1,
   guests: [1, 5, 20],
   rounds: 3,
   boundSeconds: 150,

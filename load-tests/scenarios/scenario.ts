@@ -7,8 +7,6 @@ interface Common {
   readonly name: string
   /** In words, for the report. */
   readonly title: string
-  /** Caseroom processes that share the load. */
-  readonly servers: 1
   /** Each measured on its own: a figure is their median, with the lowest and the highest. */
   readonly rounds: number
   /** After so long it is ended, whatever it has measured. */

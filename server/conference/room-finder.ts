@@ -29,14 +29,15 @@ export class RoomFinder {
   /** A seat for the Colyseus SDK. Throws ConferenceRefusedError where no room can be reached. */
   async reserve(conferenceId: string, seat: Seat): Promise<unknown> {
     const deadlineMs = Date.now() + seatWithinMs
+    let why: unknown
     while (Date.now() < deadlineMs) {
       const room = await this.#room(conferenceId)
-      const reserved = await this.#seatIn(room, seat)
-      if (reserved) return reserved
-      if (await this.#isFull(room)) throw full()
+      const asked = await this.#seatIn(room, seat)
+      if ('given' in asked) return asked.given
+      why = asked.why
       await delay(seatRetryMs)
     }
-    throw this.#notReached(conferenceId, new Error('no seat was given in time'))
+    throw this.#notReached(conferenceId, why)
   }
 
   /** Creating a room twice at once would make two: the second asker waits for the first. */
@@ -83,12 +84,19 @@ export class RoomFinder {
     }
   }
 
-  /** Undefined where the room is closing, or the process that has it turns out to be gone. */
-  async #seatIn(room: HostingRoom, seat: Seat): Promise<unknown> {
-    const reserving = matchMaker.reserveSeatFor(room as IRoomCache, {}, seat).catch(() => undefined)
+  /** No seat where the room is closing, or the process that has it turns out to be gone. */
+  async #seatIn(room: HostingRoom, seat: Seat): Promise<{ given: unknown } | { why: unknown }> {
+    const asking = Promise.allSettled([matchMaker.reserveSeatFor(room as IRoomCache, {}, seat)])
     const isHere = room.processId === matchMaker.processId
-    if (!isHere && !(await this.#hosting.stands(room))) return undefined
-    return reserving
+    try {
+      if (!isHere && !(await this.#hosting.stands(room))) return { why: processGone }
+    } catch (why) {
+      return { why }
+    }
+    const [answer] = await asking
+    if (answer.status === 'fulfilled') return { given: answer.value }
+    if (await this.#isFull(room)) throw full()
+    return { why: answer.reason }
   }
 
   async #isFull({ roomId }: HostingRoom): Promise<boolean> {
@@ -107,6 +115,8 @@ export class RoomFinder {
     )
   }
 }
+
+const processGone = new Error('the process that had the room is gone')
 
 const full = () =>
   new ConferenceRefusedError('conference-full', 'The conference is full: nobody more can come in.')

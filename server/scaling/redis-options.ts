@@ -1,7 +1,7 @@
 import type { RedisOptions } from 'ioredis'
 
 /** How long anybody waits for Redis: who asked hears of it and may ask again. */
-export const redisPatienceMs = 2_000
+const redisPatienceMs = 2_000
 
 /** A `redis://` or `rediss://` URL as Colyseus's own packages take it. */
 export function redisOptions(redisUrl: string): RedisOptions {

@@ -34,7 +34,6 @@ export async function startScaling(
     throw new StartError('SECRET_KEY must be the same for all processes on one REDIS_URL.')
   }
   return {
-    self,
     siblings,
     directory,
     calls,

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LineBreaker } from '../support/line-breaker.ts'
 import { openBrowser } from '../support/open-browser.ts'
 import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
 import { until } from '../support/until.ts'
-import { LineBreaker } from '../wire/line-breaker.ts'
 import {
   canvasOf,
   joinPage,

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freeMediaPort } from '../support/free-media-port.ts'
+import { LineBreaker } from '../support/line-breaker.ts'
 import { MediaFirewall } from '../support/media-firewall.ts'
 import { startCaseroom } from '../support/start-caseroom.ts'
 import { relayIp, startTurn, type TestTurn } from '../support/start-turn.ts'
 import { until } from '../support/until.ts'
-import { LineBreaker } from '../wire/line-breaker.ts'
 import {
   energyPerSecond,
   hears,

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { LineBreaker } from '../support/line-breaker.ts'
 import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
 import { until } from '../support/until.ts'
-import { LineBreaker } from '../wire/line-breaker.ts'
 import {
   energyPerSecond,
   hears,

@@ -10,7 +10,6 @@ const small: CrowdScenario = {
   kind: 'crowd',
   name: 'small',
   title: 'two rooms of four, all cut at once',
-  servers: 1,
   rooms: 2,
   crowd: [
     {

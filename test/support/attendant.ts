@@ -1,22 +1,10 @@
 import { createHash } from 'node:crypto'
-import {
-  type ConnectionState,
-  RejoinRefusedError,
-  RoomConnection,
-} from '../../client/connection/room-connection.ts'
+import { type ConnectionState, RoomConnection } from '../../client/connection/room-connection.ts'
 import type { JoinAnswer } from '../../client/connection/room-line.ts'
 import { canonicalState } from '../../shared/conference/durable.ts'
 import type { CommandAnswer } from '../../shared/conference/rejection.ts'
 import type { ConferenceState } from '../../shared/conference/state.ts'
-
-/** Statuses after which a page does not ask again. */
-const final = [400, 401, 403, 404, 410]
-
-interface Way {
-  readonly origin: string
-  readonly invitation: string
-  readonly displayName: string
-}
+import { joinByLink, type Way } from './join-by-link.ts'
 
 /** Somebody in a conference by the page's own connection, without a page; comes back as a page does. */
 export class Attendant {
@@ -35,11 +23,11 @@ export class Attendant {
   static async join(origin: string, link: string, displayName: string): Promise<Attendant> {
     const invitation = new URL(link).hash.slice(1)
     const attendant = new Attendant({ origin, invitation, displayName })
-    attendant.#joined = await attendant.#ask()
+    attendant.#joined = await joinByLink(attendant.#way)
     attendant.#connection = await RoomConnection.open(attendant.#joined.seat, {
       origin,
       rejoin: async () => {
-        attendant.#joined = await attendant.#ask(attendant.#joined.token)
+        attendant.#joined = await joinByLink(attendant.#way, attendant.#joined.token)
         return attendant.#joined
       },
       events: {
@@ -89,18 +77,5 @@ export class Attendant {
 
   async leave(): Promise<void> {
     await this.#connection.leave()
-  }
-
-  async #ask(rejoin?: string): Promise<JoinAnswer> {
-    const { origin, invitation, displayName } = this.#way
-    const response = await fetch(`${origin}/api/conferences/join`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ invitation, displayName, ...(rejoin && { rejoin }) }),
-    })
-    const text = await response.text()
-    if (final.includes(response.status)) throw new RejoinRefusedError(text)
-    if (!response.ok) throw new Error(`joining: ${response.status} ${text}`)
-    return JSON.parse(text) as JoinAnswer
   }
 }

@@ -4,9 +4,9 @@ import { ConferenceClient } from '../../client/conference/conference-client.ts'
 import type { Notice } from '../../client/conference/conference-session.ts'
 import type { Link } from '../../client/conference/conference-view.ts'
 import type { Role } from '../../shared/conference/role.ts'
+import { LineBreaker } from '../support/line-breaker.ts'
 import { until } from '../support/until.ts'
 import { openHouse } from './conference-house.ts'
-import { LineBreaker } from './line-breaker.ts'
 
 let house: Awaited<ReturnType<typeof openHouse>>
 let breaker: LineBreaker

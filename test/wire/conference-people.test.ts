@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LoggedEvent } from '../../server/conference/ports.ts'
 import { decodeDown, encodeUp } from '../../shared/protocol/pose-frame.ts'
+import { LineBreaker } from '../support/line-breaker.ts'
 import { until } from '../support/until.ts'
 import { openHouse } from './conference-house.ts'
-import { LineBreaker } from './line-breaker.ts'
 
 /** A disk that takes its time, so that people come and go while things are on their way to it. */
 const diskMs = 60

@@ -1,9 +1,9 @@
 import { matchMaker } from '@colyseus/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stateHash } from '../../server/conference/state-hash.ts'
+import { LineBreaker } from '../support/line-breaker.ts'
 import { until } from '../support/until.ts'
 import { openHouse } from './conference-house.ts'
-import { LineBreaker } from './line-breaker.ts'
 
 /** How the disk is: well, full, or cutting out after the write has reached it. */
 let disk: 'well' | 'full' | 'written-but-silent' = 'well'

@@ -5,8 +5,8 @@ import type { MediaHost } from '../../server/conference/ports.ts'
 import { type MediaReports, startMedia } from '../../server/media/start-media.ts'
 import type { MediaAnswer } from '../../shared/protocol/media.ts'
 import { freeMediaPort } from '../support/free-media-port.ts'
+import { LineBreaker } from '../support/line-breaker.ts'
 import { until } from '../support/until.ts'
-import { LineBreaker } from './line-breaker.ts'
 import { agreed, type MediaHouse, openMediaHouse, withTransports } from './media-house.ts'
 
 let house: MediaHouse

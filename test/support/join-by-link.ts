@@ -22,6 +22,6 @@ export async function joinByLink(way: Way, rejoin?: string): Promise<JoinAnswer>
   })
   const text = await response.text()
   if (final.includes(response.status)) throw new RejoinRefusedError(text)
-  if (!response.ok) throw new Error(`joining: ${response.status}`)
+  if (!response.ok) throw new Error(`joining: ${response.status} ${text}`)
   return JSON.parse(text) as JoinAnswer
 }
