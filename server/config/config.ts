@@ -4,6 +4,13 @@ import { z } from 'zod'
 import type { Env } from './env.ts'
 import { lanAddresses } from './lan-addresses.ts'
 import { chooseMedia, type MediaConfig, mediaEnv } from './media-config.ts'
+import {
+  chooseDimse,
+  choosePacs,
+  type DimseConfig,
+  type PacsConfig,
+  pacsEnv,
+} from './pacs-config.ts'
 import { chooseScaling, type ScalingConfig, scalingEnv } from './scaling-config.ts'
 import { StartError } from './start-error.ts'
 import { isWildcard } from './wildcard.ts'
@@ -31,6 +38,10 @@ export interface Config {
   readonly demoCase: 'on' | 'off' | 'default'
   readonly logLevel: string
   readonly media: MediaConfig
+  /** Without it there is no PACS to search or to send to. */
+  readonly pacs: PacsConfig | undefined
+  /** Without it nobody can send from a workstation. */
+  readonly dimse: DimseConfig | undefined
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
@@ -89,6 +100,7 @@ const envSchema = z.object({
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
   ...scalingEnv,
   ...mediaEnv,
+  ...pacsEnv,
 })
 
 /** Throws a StartError, one sentence, at the first value that is wrong. */
@@ -118,6 +130,8 @@ export function loadConfig(env: Env, options: { lan: boolean }): Config {
       lan: options.lan,
       shared: scaling !== undefined,
     }),
+    pacs: choosePacs(values),
+    dimse: chooseDimse(values, { host }),
   }
 }
 

@@ -20,6 +20,15 @@ export const envNames = [
   'MEDIASOUP_WORKER_BIN',
   'TURN_URL',
   'TURN_SECRET',
+  'PACS_DICOMWEB_URL',
+  'PACS_USERNAME',
+  'PACS_PASSWORD',
+  'DIMSE_AE_TITLE',
+  'DIMSE_HOST',
+  'DIMSE_PORT',
+  'DIMSE_ALLOWED_AE',
+  'DIMSE_TLS_CERT',
+  'DIMSE_TLS_KEY',
 ] as const
 
 export type Env = Partial<Record<(typeof envNames)[number], string>>
