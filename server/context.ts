@@ -1,4 +1,4 @@
-import { hkdfSync, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
@@ -14,6 +14,7 @@ import { hostedAlone } from './conference/hosted-alone.ts'
 import type { Config } from './config/config.ts'
 import { loadSecretKey } from './config/secret-key.ts'
 import { StartError } from './config/start-error.ts'
+import { Vault } from './dicom/index.ts'
 import { createApp } from './http/app.ts'
 import { identify } from './http/identify.ts'
 import { LoginCookie, loginLifetimeMs } from './http/login-cookie.ts'
@@ -51,6 +52,7 @@ import { SqlEventLog } from './storage/sql-event-log.ts'
 import { SqlImports } from './storage/sql-imports.ts'
 import { SqlInvitations } from './storage/sql-invitations.ts'
 import { SqlSignInLinks } from './storage/sql-sign-in-links.ts'
+import { SqlVault } from './storage/sql-vault.ts'
 import { VolumePool } from './volume/volume-pool.ts'
 import { VolumeStore } from './volume/volume-store.ts'
 
@@ -81,6 +83,7 @@ export async function createContext(config: Config, logger: Logger) {
     log: new SqlEventLog(db),
     accessLog: new SqlAccessLog(db),
     links: new SqlSignInLinks(db),
+    vault: new SqlVault(db),
   }
   const { cases, accessLog } = repositories
   const metrics = new Metrics()
@@ -247,7 +250,7 @@ function createLibrary(parts: {
   metrics: Metrics
   secretKey: Uint8Array
   siblings: Siblings
-  repositories: { imports: SqlImports; cases: SqlCases }
+  repositories: { imports: SqlImports; cases: SqlCases; vault: SqlVault }
 }) {
   const { config, logger, metrics, secretKey, siblings, repositories } = parts
   const pool = new VolumePool()
@@ -257,7 +260,7 @@ function createLibrary(parts: {
     siblings,
     pool,
     store,
-    secret: new Uint8Array(hkdfSync('sha256', secretKey, '', 'caseroom de-identification', 32)),
+    vault: new Vault(repositories.vault, secretKey),
     spoolRoot: join(config.dataDir, 'spool'),
     onEnded: ({ importId, state }) => {
       metrics.importEnded(state)

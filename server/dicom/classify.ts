@@ -1,4 +1,5 @@
 import type { CleanDataSet } from './deidentify/clean-data-set.ts'
+import type { VolumeModality } from './instance.ts'
 import { DicomError } from './problem.ts'
 
 const storage = '1.2.840.10008.5.1.4.1.1'
@@ -25,6 +26,9 @@ const kinds = [
   ['1.2.840.10008.1.3.10', 'not-an-image'],
 ] as const
 
+/** What a file is to us. */
+export type FileKind = { readonly kind: 'volume'; readonly modality: VolumeModality }
+
 /**
  * CT or MR, or a refusal that says what else it is. A file is set aside for what it is before it
  * is blamed for how it is written.
@@ -32,12 +36,12 @@ const kinds = [
 export function classify(
   dataSet: CleanDataSet,
   mediaStorageSOPClassUID: string | undefined,
-): 'CT' | 'MR' {
+): FileKind {
   const uid = dataSet.string('SOPClassUID') ?? mediaStorageSOPClassUID
   const kind = kinds.find(([prefix]) => uid === prefix || uid?.startsWith(`${prefix}.`))?.[1]
   const modality = dataSet.string('Modality')
   const found = kind === undefined || kind === 'unsupported-modality' ? modality : kind
-  if (found === 'CT' || found === 'MR') return found
+  if (found === 'CT' || found === 'MR') return { kind: 'volume', modality: found }
   if (kind) throw new DicomError(kind as Exclude<typeof kind, 'CT' | 'MR'>)
   if (modality === undefined && !dataSet.has('Rows')) throw new DicomError('not-an-image')
   throw new DicomError('unsupported-modality')

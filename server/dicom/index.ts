@@ -1,7 +1,15 @@
 export type { AssembledSeries } from './assemble/assemble-series.ts'
 export { decodeSlice } from './decode/decode-slice.ts'
-export type { CaseDescription } from './leaving/case-description.ts'
+export type { AssembledLabel, LabelSliceSource } from './derived/label.ts'
+export type { SpooledFile } from './described-file.ts'
+export { type DicomTask, type DicomThreads, dicomTask } from './dicom-task.ts'
 export { DicomError } from './problem.ts'
-export type { SpooledFile } from './read-instance.ts'
-export { type ImportReading, readStudy } from './read-study.ts'
+export { type ImportReading, type ReadStudy, readStudy } from './read-study.ts'
+export { SealedReader, sealing } from './sealed-file.ts'
 export type { SliceSource } from './slice-source.ts'
+export {
+  type SealedOrigin,
+  type SealedPatient,
+  Vault,
+  type VaultRepository,
+} from './vault/vault.ts'

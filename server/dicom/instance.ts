@@ -1,17 +1,26 @@
 import type { CleanDataSet } from './deidentify/clean-data-set.ts'
+import type { OriginalReference } from './original.ts'
+import type { SealedFile } from './sealed-file.ts'
 import type { PixelLocation } from './slice-source.ts'
 
-/** One image of one file, as far as it is understood: everything in it is de-identified. */
+/** What becomes a volume. */
+export type VolumeModality = 'CT' | 'MR' | 'PT'
+
+/** One image, a file's only one or a frame of it, as far as it is understood. */
 export interface Instance {
   readonly fileIndex: number
-  readonly path: string
-  readonly patient: string | undefined
-  readonly modality: 'CT' | 'MR'
+  readonly file: SealedFile
+  readonly modality: VolumeModality
+  /** De-identified; what a frame's functional groups say of it stands in it as in a classic image. */
   readonly dataSet: CleanDataSet
   readonly pixels: PixelDescription
   readonly location: PixelLocation
   readonly plane: ImagePlane
   readonly rescale: Rescale
+  /** Standardised uptake value (body weight) of one Bq/ml, of a PET whose header has what it takes. */
+  readonly suvbwFactor?: number
+  /** Identifies: for the vault alone. */
+  readonly original: OriginalReference
 }
 
 /** PS3.3 C.7.6.3. */

@@ -1,5 +1,6 @@
+import type { Alteration } from './alteration.ts'
 import { maxReportedProblems } from './bounds.ts'
-import { type DicomError, type Problem, type ProblemCode, problemWords } from './problem.ts'
+import { type Problem, type ProblemCode, problemWords } from './problem.ts'
 
 /** Files that are in no volume, by reason. */
 export interface SetAside {
@@ -20,22 +21,36 @@ const ordinary: ReadonlySet<ProblemCode> = new Set([
   'too-few-slices',
 ])
 
+type Refused = Pick<Problem, 'code' | 'message'>
+
 /** Accounts for every file that did not become a slice. */
 export class Outcome {
   readonly #counts = new Map<ProblemCode, number>()
   readonly #problems: Problem[] = []
   readonly #ordinary = new Map<ProblemCode, { first: Problem; times: number }>()
 
-  refuseFile(error: DicomError, fileIndex: number): void {
+  #seriesIndex = 0
+
+  /** Series are numbered over a whole import, in the order they are looked at. */
+  nextSeriesIndex(): number {
+    return this.#seriesIndex++
+  }
+
+  refuseFile(error: Refused, fileIndex: number): void {
     this.#refuse({ code: error.code, message: error.message, fileIndex }, 1)
   }
 
-  refuseSeries(error: DicomError, seriesIndex: number, files: number): void {
+  refuseSeries(error: Refused, seriesIndex: number, files: number): void {
     this.#refuse({ code: error.code, message: error.message, seriesIndex }, files)
   }
 
-  refuseAll(error: DicomError, files: number): void {
+  refuseAll(error: Refused, files: number): void {
     this.#refuse({ code: error.code, message: error.message }, files)
+  }
+
+  /** What a volume does not show as it was sent. */
+  alter(alterations: readonly Alteration[], seriesIndex: number): void {
+    this.#problems.push(...alterations.map((each) => ({ ...each, seriesIndex })))
   }
 
   setAside(code: ProblemCode, files: number): void {

@@ -1,12 +1,19 @@
+import { randomBytes } from 'node:crypto'
 import { type AssembledSeries, type Assembly, assembleSeries } from './assemble/assemble-series.ts'
 import { groupBySeries, groupByStudy } from './assemble/group.ts'
 import { Pseudonyms } from './deidentify/pseudonym.ts'
 import { type DeidentificationReport, DeidentificationTally } from './deidentify/report.ts'
+import { link } from './deidentify/unlinked.ts'
+import type { DescribedFile, SpooledFile } from './described-file.ts'
+import { type DicomThreads, describeIn } from './dicom-task.ts'
 import type { Instance } from './instance.ts'
+import { instancesOf } from './instances-of.ts'
 import { type CaseDescription, describeCase } from './leaving/case-description.ts'
+import { identityOf } from './original.ts'
 import { Outcome, type SetAside } from './outcome.ts'
 import { DicomError, type Problem, problemWords } from './problem.ts'
-import { readInstance, type SpooledFile } from './read-instance.ts'
+import type { OriginalPatient, OriginalStudy } from './vault/origin.ts'
+import type { PatientLink, SealedOrigin, Vault } from './vault/vault.ts'
 
 /** All that leaves: nothing in it identifies a patient, by type and by test. */
 export interface ImportReading {
@@ -14,13 +21,19 @@ export interface ImportReading {
   readonly problems: readonly Problem[]
   readonly setAside: readonly SetAside[]
   /** Those that have a series, by date, undated last, then in order of appearance. */
-  readonly studies: readonly CaseDescription[]
+  readonly studies: readonly ReadStudy[]
   readonly deidentification: DeidentificationReport
 }
 
+export interface ReadStudy extends CaseDescription {
+  readonly caseId: string
+  /** Sealed; for the vault. */
+  readonly origin: SealedOrigin
+}
+
 export interface ReadStudyOptions {
-  /** The installation's own; 16 bytes at least. */
-  readonly secret: Uint8Array
+  readonly vault: Pick<Vault, 'patient' | 'sealOrigin'>
+  readonly threads: DicomThreads
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
@@ -31,18 +44,26 @@ export interface ReadStudyOptions {
  * nothing that a file contains makes this throw.
  */
 export async function readStudy(
-  files: Iterable<SpooledFile> | AsyncIterable<SpooledFile>,
+  files: readonly SpooledFile[],
   options: ReadStudyOptions,
 ): Promise<ImportReading> {
-  const pseudonyms = new Pseudonyms(options.secret)
   const tally = new DeidentificationTally()
   const outcome = new Outcome()
-  const spooled: SpooledFile[] = []
-  for await (const file of files) spooled.push(file)
-  const instances = await readInstances(spooled, pseudonyms, tally, outcome, options)
-  const { series, studies } = isOnePatient(instances, outcome)
-    ? await assemble(instances, pseudonyms, outcome, options.signal)
-    : { series: [], studies: [] }
+  const described = await describeAll(files, tally, outcome, options)
+  const series: AssembledSeries[] = []
+  const studies: ReadStudy[] = []
+  for (const ofPatient of byPatient(described, outcome)) {
+    const person = await options.vault.patient(identityOf(ofPatient[0]!.original))
+    const pseudonyms = new Pseudonyms(person.secret)
+    const instances = instancesOfAll(ofPatient, pseudonyms, outcome)
+    for (const study of groupByStudy(instances)) {
+      const made = await assembleStudy(study, pseudonyms, outcome, studies.length, options.signal)
+      if (made.length === 0) continue
+      series.push(...made.map(({ series }) => series))
+      studies.push(readStudyOf(made, ofPatient, person, options.vault))
+    }
+    tally.count('uidsRemapped', pseudonyms.uids)
+  }
   return {
     series,
     problems: outcome.problems(series.length > 0),
@@ -52,92 +73,133 @@ export async function readStudy(
   }
 }
 
-/** Files read at once: enough to keep the disk busy, and each holds 64 KiB. */
-const lanes = 4
-
-async function readInstances(
+async function describeAll(
   files: readonly SpooledFile[],
-  pseudonyms: Pseudonyms,
   tally: DeidentificationTally,
   outcome: Outcome,
-  { onProgress, signal }: ReadStudyOptions,
-): Promise<readonly Instance[]> {
-  const instances: (Instance | undefined)[] = new Array(files.length)
+  { threads, onProgress, signal }: ReadStudyOptions,
+): Promise<readonly DescribedFile[]> {
+  const described: (DescribedFile | undefined)[] = new Array(files.length)
   const queue = files.entries()
   let done = 0
   const lane = async () => {
     for (const [index, file] of queue) {
       signal?.throwIfAborted()
-      instances[index] = await readOne(file, pseudonyms, tally, outcome)
+      const description = await describeIn(threads, file)
+      if ('described' in description) {
+        described[index] = description.described
+        tally.add(description.described.deidentification)
+      } else {
+        outcome.refuseFile(description.refused, file.fileIndex)
+        if (description.deidentification) tally.add(description.deidentification)
+      }
       done += 1
       onProgress?.(done, files.length)
     }
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
-  return instances.filter((instance) => instance !== undefined)
+  // One more for each thread waits at its door, so that none is ever idle.
+  await Promise.all(Array.from({ length: 2 * threads.threads }, lane))
+  return described.filter((each) => each !== undefined)
 }
 
-async function readOne(
-  file: SpooledFile,
-  pseudonyms: Pseudonyms,
-  tally: DeidentificationTally,
+/** A study that several patients claim is nobody's: whose it is cannot be known. */
+function byPatient(
+  described: readonly DescribedFile[],
   outcome: Outcome,
-): Promise<Instance | undefined> {
-  try {
-    return await readInstance(file, pseudonyms, tally)
-  } catch (error) {
-    if (isOfTheSystem(error)) throw error
-    const refusal =
-      error instanceof DicomError
-        ? error
-        : new DicomError('unreadable', undefined, { cause: error })
-    outcome.refuseFile(refusal, file.fileIndex)
-    return undefined
+): readonly (readonly DescribedFile[])[] {
+  const studyOf = ({ original }: DescribedFile) => original.study.studyInstanceUID
+  const patientOf = ({ original }: DescribedFile) => identityOf(original)
+  const mixed = new Set<string>()
+  for (const [study, files] of Map.groupBy(described, studyOf)) {
+    const patients = new Set(files.map(patientOf))
+    if (patients.size <= 1) continue
+    mixed.add(study)
+    const message = `${problemWords['several-patients']} There are ${patients.size}.`
+    outcome.refuseAll(new DicomError('several-patients', message), files.length)
   }
+  const clear = described.filter((each) => !mixed.has(studyOf(each)))
+  return [...Map.groupBy(clear, patientOf).values()]
 }
 
-/** A disk that fails is not the file's fault. */
-function isOfTheSystem(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error
-}
-
-function isOnePatient(instances: readonly Instance[], outcome: Outcome): boolean {
-  const patients = new Set(instances.flatMap(({ patient }) => patient ?? []))
-  if (patients.size <= 1) return true
-  const message = `${problemWords['several-patients']} There are ${patients.size}.`
-  outcome.refuseAll(new DicomError('several-patients', message), instances.length)
-  return false
-}
-
-interface Assembled {
-  readonly series: readonly AssembledSeries[]
-  readonly studies: readonly CaseDescription[]
-}
-
-async function assemble(
-  instances: readonly Instance[],
+function instancesOfAll(
+  described: readonly DescribedFile[],
   pseudonyms: Pseudonyms,
   outcome: Outcome,
-  signal: AbortSignal | undefined,
-): Promise<Assembled> {
-  const series: AssembledSeries[] = []
-  const studies: CaseDescription[] = []
-  let seriesIndex = 0
-  for (const study of groupByStudy(instances)) {
-    const volumes: Assembly[] = []
-    for (const group of groupBySeries(study)) {
-      signal?.throwIfAborted()
-      const { assemblies, refusals, copies } = await assembleSeries(group, pseudonyms)
-      volumes.push(...assemblies)
-      for (const each of assemblies) {
-        series.push({ seriesIndex: seriesIndex++, studyIndex: studies.length, ...each.series })
-      }
-      for (const { error, files } of refusals) outcome.refuseSeries(error, seriesIndex++, files)
-      if (copies > 0) outcome.setAside('duplicate-slice', copies)
+): readonly Instance[] {
+  return described.flatMap((each) => {
+    try {
+      return instancesOf(each, each.what.modality, link(each.values, pseudonyms))
+    } catch (error) {
+      if (!(error instanceof DicomError)) throw error
+      outcome.refuseFile(error, each.file.fileIndex)
+      return []
     }
-    if (volumes.length === 0) continue
-    const largestFirst = volumes.toSorted((a, b) => b.instances.length - a.instances.length)
-    studies.push(describeCase(largestFirst.flatMap((volume) => volume.instances)))
+  })
+}
+
+interface MadeSeries {
+  readonly series: AssembledSeries
+  readonly bySlice: Assembly['bySlice']
+}
+
+async function assembleStudy(
+  study: readonly Instance[],
+  pseudonyms: Pseudonyms,
+  outcome: Outcome,
+  studyIndex: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly MadeSeries[]> {
+  const made: MadeSeries[] = []
+  for (const group of groupBySeries(study)) {
+    signal?.throwIfAborted()
+    const { assemblies, refusals, copies } = await assembleSeries(group, pseudonyms)
+    for (const { series, bySlice } of assemblies) {
+      const seriesIndex = outcome.nextSeriesIndex()
+      const volumeId = randomBytes(16).toString('hex')
+      const whole = { ...series, seriesIndex, studyIndex, volumeId }
+      made.push({ series: whole, bySlice })
+      outcome.alter(series.alterations, seriesIndex)
+    }
+    for (const { error, files } of refusals) {
+      outcome.refuseSeries(error, outcome.nextSeriesIndex(), files)
+    }
+    if (copies > 0) outcome.setAside('duplicate-slice', copies)
   }
-  return { series, studies }
+  return made
+}
+
+function readStudyOf(
+  made: readonly MadeSeries[],
+  described: readonly DescribedFile[],
+  person: PatientLink,
+  vault: ReadStudyOptions['vault'],
+): ReadStudy {
+  const largestFirst = made.toSorted((a, b) => b.bySlice.length - a.bySlice.length)
+  const instances = largestFirst.flatMap(({ bySlice }) =>
+    bySlice.filter((each) => each !== undefined),
+  )
+  const caseId = randomBytes(16).toString('hex')
+  const { fileIndex } = instances[0]!
+  const { patient, study } = described.find(({ file }) => file.fileIndex === fileIndex)!.original
+  const origin = vault.sealOrigin(person, caseId, originOf(patient, study, made))
+  return { ...describeCase(instances), caseId, origin }
+}
+
+function originOf(patient: OriginalPatient, study: OriginalStudy, made: readonly MadeSeries[]) {
+  const volumes = made.map(({ series, bySlice }) => {
+    const { seriesInstanceUID, frameOfReferenceUID } = bySlice.find(Boolean)!.original
+    return {
+      volumeId: series.volumeId,
+      modality: series.modality,
+      seriesInstanceUID,
+      ...(frameOfReferenceUID && { frameOfReferenceUID }),
+      slices: bySlice.map((instance) => instance && sliceOrigin(instance)),
+    }
+  })
+  return { patient, study, volumes }
+}
+
+function sliceOrigin({ original }: Instance) {
+  const { sopClassUID, sopInstanceUID, frameNumber } = original
+  return { sopClassUID, sopInstanceUID, ...(frameNumber && { frameNumber }) }
 }

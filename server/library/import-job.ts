@@ -5,6 +5,7 @@ import type {
   ImportState,
   ImportStatus,
 } from '../../shared/case/import.ts'
+import type { SealedOrigin } from '../dicom/index.ts'
 import {
   type CaseRecord,
   ImportOverError,
@@ -113,13 +114,13 @@ export class ImportJob {
   }
 
   /**
-   * Ends as `ready`, together with the cases: both are stored, or neither. Throws ImportOverError
+   * Ends as `ready`, together with the cases and where they came from: all are stored, or none. Throws ImportOverError
    * as `enter` does.
    */
-  async complete(cases: readonly CaseRecord[]): Promise<void> {
+  async complete(cases: readonly CaseRecord[], origins: readonly SealedOrigin[]): Promise<void> {
     const caseIds = cases.map(({ caseId }) => caseId)
     const record = { ...this.#entering('ready'), caseIds }
-    await this.#imports.complete(record, cases)
+    await this.#imports.complete(record, cases, origins)
     this.#becomes(record)
   }
 

@@ -1,5 +1,6 @@
 import type { CaseDetails, CaseQuery, CaseSummary } from '../../shared/case/case.ts'
 import type { ImportStatus } from '../../shared/case/import.ts'
+import type { SealedOrigin } from '../dicom/index.ts'
 
 /** A job as stored: what everybody may see of it, and the little that only the server needs. */
 export interface ImportRecord extends ImportStatus {
@@ -39,10 +40,14 @@ export interface ImportRepository {
   /** How far a job is that is in this state still; one further on, or ended, is left as it is. */
   updateProgress(job: Pick<ImportRecord, 'importId' | 'state' | 'progress'>): Promise<void>
   /**
-   * One transaction: the cases with their volumes are there and the job is stored as given
-   * (`ready`, with their ids), or neither. Throws ImportOverError where `update` says false.
+   * One transaction: the cases with their volumes and origins are there and the job is stored as
+   * given (`ready`, with their ids), or none is. Throws ImportOverError where `update` says false.
    */
-  complete(record: ImportRecord, cases: readonly CaseRecord[]): Promise<void>
+  complete(
+    record: ImportRecord,
+    cases: readonly CaseRecord[],
+    origins: readonly SealedOrigin[],
+  ): Promise<void>
   find(importId: string): Promise<ImportRecord | undefined>
   /** Newest first. */
   recent(limit: number): Promise<ImportRecord[]>

@@ -1,6 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
-import { type AssembledSeries, type CaseDescription, readStudy } from '../dicom/index.ts'
+import {
+  type AssembledSeries,
+  type ReadStudy,
+  readStudy,
+  type SealedOrigin,
+  type Vault,
+} from '../dicom/index.ts'
 import { buildVolume, SliceRefusedError } from '../volume/volume-builder.ts'
 import type { VolumePool } from '../volume/volume-pool.ts'
 import type { VolumeStore } from '../volume/volume-store.ts'
@@ -13,8 +18,8 @@ import { unzipSpool } from './unzip.ts'
 export interface ImportTools {
   readonly pool: VolumePool
   readonly store: VolumeStore
-  /** Keys the remapping of UIDs and the shift of dates. */
-  readonly secret: Uint8Array
+  /** Knows patients, and keeps where their cases came from. */
+  readonly vault: Vault
 }
 
 /**
@@ -35,7 +40,8 @@ export async function runImport(
     throw new ImportRefusedError('empty', 'There was no file with anything in it.')
   }
   const reading = await readStudy(files, {
-    secret: tools.secret,
+    vault: tools.vault,
+    threads: tools.pool,
     onProgress: (done, total) => job.progress(done / total),
     signal,
   })
@@ -52,7 +58,8 @@ export async function runImport(
   if (volumes.length === 0) return () => job.enter('rejected')
   return async () => {
     try {
-      await job.complete(casesOf(reading.studies, volumes, job))
+      const made = casesOf(reading.studies, volumes, job)
+      await job.complete(made.cases, made.origins)
     } catch (error) {
       await removeAll(volumes, tools.store)
       throw error
@@ -98,12 +105,12 @@ async function removeAll(volumes: readonly BuiltVolume[], store: VolumeStore): P
   for (const { manifest } of volumes) await store.remove(manifest.volumeId)
 }
 
-/** One for each study that has a volume, in the order of the studies. */
+/** One for each study that has a volume, in the order of the studies, and where each came from. */
 function casesOf(
-  studies: readonly CaseDescription[],
+  studies: readonly ReadStudy[],
   volumes: readonly BuiltVolume[],
   job: ImportJob,
-): CaseRecord[] {
+): { cases: CaseRecord[]; origins: SealedOrigin[] } {
   const ofStudy = Map.groupBy(volumes, ({ studyIndex }) => studyIndex)
   const parts = studies.flatMap((study, index) => {
     const manifests = (ofStudy.get(index) ?? []).map(({ manifest }) => manifest)
@@ -111,14 +118,14 @@ function casesOf(
   })
   const typed = (index: number) =>
     job.title && (parts.length > 1 ? `${job.title} (${index + 1})` : job.title)
-  return parts.map(({ study, manifests }, index) => ({
-    ...study,
-    caseId: randomBytes(16).toString('hex'),
-    title: typed(index) ?? study.title,
+  const cases = parts.map(({ study: { origin: _, ...described }, manifests }, index) => ({
+    ...described,
+    title: typed(index) ?? described.title,
     createdAtMs: Date.now(),
     volumeCount: manifests.length,
     volumes: manifests,
     importId: job.importId,
     demo: job.demo,
   }))
+  return { cases, origins: parts.map(({ study }) => study.origin) }
 }

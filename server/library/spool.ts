@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { SealedReader, type SpooledFile, sealing } from '../dicom/index.ts'
 import { ImportRefusedError } from './import-refused.ts'
 
 export interface SpoolLimits {
@@ -20,18 +22,14 @@ export const spoolLimits: SpoolLimits = {
   files: 50_000,
 }
 
-export interface SpooledFile {
-  readonly fileIndex: number
-  readonly path: string
-  readonly bytes: number
-}
-
 /**
  * Where the files of one import lie until it ends, named by their index alone: hospital CDs repeat
- * names, and names hold patients. Refuses more than its limits while the bytes come in.
+ * names, and names hold patients. They are encrypted under a key that is in memory only. Refuses more
+ * than its limits while the bytes come in.
  */
 export class Spool {
   readonly folder: string
+  readonly #key = randomBytes(32)
   readonly #limits: SpoolLimits
   readonly #files = new Map<number, SpooledFile>()
   #nextIndex = 0
@@ -77,8 +75,9 @@ export class Spool {
           done(this.#excess(bytes), chunk)
         },
       })
-      await pipeline(content, meter, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      const file = { fileIndex, path, bytes }
+      const written = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+      await pipeline(content, meter, sealing(this.#key, fileIndex), written)
+      const file = { fileIndex, path, bytes, key: this.#key, number: fileIndex }
       this.#files.set(fileIndex, file)
       return file
     } catch (error) {
@@ -139,14 +138,9 @@ function sizeInWords(bytes: number): string {
 }
 
 /** By its first bytes, not its name: a local file header, or the end record of an empty archive. */
-export async function isZip({ path, bytes }: SpooledFile): Promise<boolean> {
-  if (bytes < 22) return false
-  const file = await open(path, 'r')
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
-    const magic = buffer.readUInt32LE(0)
-    return magic === 0x04034b50 || magic === 0x06054b50
-  } finally {
-    await file.close()
-  }
+export async function isZip(file: SpooledFile): Promise<boolean> {
+  if (file.bytes < 22) return false
+  await using reader = await SealedReader.open(file)
+  const magic = (await reader.read(0, 4)).readUInt32LE(0)
+  return magic === 0x04034b50 || magic === 0x06054b50
 }

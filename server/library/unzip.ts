@@ -1,6 +1,8 @@
 import yauzl from 'yauzl'
+import { SealedReader, type SpooledFile } from '../dicom/index.ts'
 import { ImportRefusedError } from './import-refused.ts'
-import { isZip, type Spool, type SpooledFile, tooManyFiles } from './spool.ts'
+import { SealedZip } from './sealed-zip.ts'
+import { isZip, type Spool, tooManyFiles } from './spool.ts'
 
 /** A zip may hold zips; those may not hold any. */
 const nestedDepth = 1
@@ -30,7 +32,8 @@ export async function unzipSpool(spool: Spool, signal?: AbortSignal): Promise<vo
 
 async function unzip(zip: SpooledFile, spool: Spool): Promise<SpooledFile[]> {
   try {
-    const archive = await yauzl.openPromise(zip.path, { autoClose: false, decodeStrings: false })
+    await using reader = await SealedReader.open(zip)
+    const archive = await SealedZip.open(reader)
     try {
       const entries = await checkedEntries(archive, zip, spool)
       const unpacked: SpooledFile[] = []

@@ -4,6 +4,7 @@ import type { DatabaseKind } from './database-kind.ts'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { accessLogBySubject } from './migrations/0002-access-log-by-subject.ts'
 import { importsByProcess } from './migrations/0003-imports-by-process.ts'
+import { vault } from './migrations/0004-vault.ts'
 import type { Tables } from './tables.ts'
 
 /** Forward only, in the order of their names; a name, once released, keeps its meaning. */
@@ -11,6 +12,7 @@ const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0001-first-tables': { up: (db) => firstTables(db, kind) },
   '0002-access-log-by-subject': { up: (db) => accessLogBySubject(db) },
   '0003-imports-by-process': { up: (db) => importsByProcess(db) },
+  '0004-vault': { up: (db) => vault(db) },
 })
 
 /**

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import { endStates, type ImportState } from '../../shared/case/import.ts'
+import type { SealedOrigin } from '../dicom/index.ts'
 import {
   type CaseRecord,
   ImportOverError,
@@ -7,6 +8,7 @@ import {
   type ImportRepository,
 } from '../library/ports.ts'
 import { addCase } from './sql-cases.ts'
+import { addOrigin } from './sql-vault.ts'
 import type { Tables } from './tables.ts'
 
 type Row = Selectable<Tables['imports']>
@@ -41,12 +43,17 @@ export class SqlImports implements ImportRepository {
       .execute()
   }
 
-  async complete(record: ImportRecord, cases: readonly CaseRecord[]): Promise<void> {
+  async complete(
+    record: ImportRecord,
+    cases: readonly CaseRecord[],
+    origins: readonly SealedOrigin[],
+  ): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       if (!(await replaceUnfinished(transaction, record))) {
         throw new ImportOverError(record.importId)
       }
       for (const each of cases) await addCase(transaction, each)
+      for (const each of origins) await addOrigin(transaction, each)
     })
   }
 

@@ -13,6 +13,8 @@ export interface Tables {
   conference_events: ConferenceEventsTable
   sign_in_links: SignInLinksTable
   access_log: AccessLogTable
+  vault_patients: VaultPatientsTable
+  vault_origins: VaultOriginsTable
 }
 
 interface ImportsTable {
@@ -84,6 +86,17 @@ interface SignInLinksTable {
   name: string
   expires_at_ms: number
   used_at_ms: number | null
+}
+
+interface VaultPatientsTable {
+  patient_key: string
+  sealed: string
+}
+
+interface VaultOriginsTable {
+  case_id: string
+  patient_key: string
+  sealed: string
 }
 
 interface AccessLogTable {

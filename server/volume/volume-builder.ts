@@ -1,23 +1,31 @@
-import { join } from 'node:path'
 import type { ImportProblem } from '../../shared/case/import.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
-import type { AssembledSeries } from '../dicom/index.ts'
+import { suvWindow } from '../../shared/volume/suv.ts'
+import type { ValueWindow } from '../../shared/volume/transfer-function.ts'
+import type { AssembledLabel } from '../dicom/derived/label.ts'
+import type { SliceSource } from '../dicom/index.ts'
 import { allSettled } from './all-settled.ts'
-import type { DurableTree } from './durable-tree.ts'
-import { Pyramid } from './pyramid.ts'
+import { writeLabels } from './label-writer.ts'
 import { chunkEdge } from './pyramid-plan.ts'
-import { statistics } from './tally.ts'
 import type { VolumePool } from './volume-pool.ts'
-import { thumbnailFile, type VolumeStore, zarrFolder } from './volume-store.ts'
-import { arrayMetadata, groupMetadata } from './zarr-metadata.ts'
+import type { VolumeStore } from './volume-store.ts'
+import { type SlabFeed, type VolumeDescription, writeVolume } from './write-volume.ts'
+
+/** What server/dicom assembles, as far as a volume is made of it. */
+export interface VolumeSeries extends Omit<VolumeDescription, 'defaultWindow'> {
+  readonly seriesIndex: number
+  readonly headerWindow?: ValueWindow
+  /** k ascending along cross(row, column). */
+  readonly slices: readonly SliceSource[]
+  readonly labels?: readonly AssembledLabel[]
+}
 
 export interface BuildOptions {
   readonly onProgress?: (slicesDone: number, slices: number) => void
+  /** Is told of a label that was left out. */
+  readonly onProblem?: (problem: ImportProblem) => void
   readonly signal?: AbortSignal
 }
-
-/** What a chunk is filled up with beyond the volume's edge, where a CT names no padding. */
-const airHu = -1024
 
 /** A slab of 64 slices of this size takes 512 MiB, and two are held. */
 const mostPixelsPerSlice = 2048 * 2048
@@ -33,101 +41,76 @@ export class SliceRefusedError extends Error {
 }
 
 /**
- * Builds the pyramid of a series and writes it, 64 slices at a time: while one slab is halved and
- * compressed the next is decoded. Holds two slabs of the finest level and one of each other.
+ * Builds the pyramid of a series and those of its labels, and writes them. A label that cannot be
+ * decoded is left out and told of.
  *
  * Throws SliceRefusedError on pixels that cannot be decoded, and leaves nothing behind then.
  */
 export async function buildVolume(
-  series: AssembledSeries,
+  series: VolumeSeries,
   { pool, store }: { pool: VolumePool; store: VolumeStore },
   options: BuildOptions = {},
 ): Promise<VolumeManifest> {
+  checkSize(series)
   const { volumeId, tree } = store.newTree()
   try {
     await tree.start()
-    const manifest = await build(series, volumeId, tree, pool, options)
+    const place = { volumeId, tree, pool }
+    const feed = decodedSlabs(series, pool, options)
+    const manifest = await writeVolume(descriptionOf(series), feed, place, options.signal)
+    const labels = await writeLabels(series, series.labels ?? [], place, options)
     await tree.commit()
-    return manifest
+    return labels.length > 0 ? { ...manifest, labels } : manifest
   } catch (error) {
     await tree.discard()
     throw error
   }
 }
 
-async function build(
-  series: AssembledSeries,
-  volumeId: string,
-  tree: DurableTree,
-  pool: VolumePool,
-  { onProgress, signal }: BuildOptions,
-): Promise<VolumeManifest> {
-  const [ni, nj, nk] = series.dims
-  if (series.slices.length !== nk) throw new RangeError('a series has one slice for each k')
+function checkSize({ dims: [ni, nj, nk], slices, seriesIndex }: VolumeSeries): void {
+  if (slices.length !== nk) throw new RangeError('a series has one slice for each k')
   if (ni * nj > mostPixelsPerSlice) {
-    const { seriesIndex } = series
     const message = 'The slices of the series are larger than 2048 × 2048 pixels.'
     throw new SliceRefusedError({ code: 'too-large', message, seriesIndex })
   }
-  const { paddingValue, dataType: type } = series
-  const fill = paddingValue ?? (series.unit === 'HU' ? airHu : 0)
-  const { dims, patientFromVoxel } = series
-  const pyramid = new Pyramid({ dims, patientFromVoxel, type, fill, paddingValue }, tree, pool)
+}
+
+function descriptionOf(series: VolumeSeries): VolumeDescription {
+  const { modality, label, frameOfReferenceUID, dims, patientFromVoxel, dataType, unit } = series
+  const { paddingValue, suvbwFactor, headerWindow } = series
+  const header = headerWindow && headerWindow.windowWidth > 0 ? headerWindow : undefined
+  const defaultWindow = suvbwFactor === undefined ? header : suvWindow(suvbwFactor)
+  return {
+    modality,
+    label,
+    frameOfReferenceUID,
+    dims,
+    patientFromVoxel,
+    dataType,
+    unit,
+    ...(paddingValue !== undefined && {
+      paddingValue: dataType === 'float32' ? Math.fround(paddingValue) : paddingValue,
+    }),
+    ...(suvbwFactor !== undefined && { suvbwFactor }),
+    ...(defaultWindow && { defaultWindow }),
+  }
+}
+
+function decodedSlabs(
+  { dims: [ni, nj, nk], slices, dataType: type, seriesIndex }: VolumeSeries,
+  pool: VolumePool,
+  { onProgress }: BuildOptions,
+): SlabFeed {
   let done = 0
-  let flushing = Promise.resolve()
-  for (let index = 0; index * chunkEdge < nk; index++) {
-    const { buffer, offset } = pyramid.slab(index)
-    const sources = series.slices.slice(index * chunkEdge, (index + 1) * chunkEdge)
+  return async ({ buffer, offset }, index) => {
+    const sources = slices.slice(index * chunkEdge, (index + 1) * chunkEdge)
     const decoding = sources.map(async (source, n) => {
       const place = { buffer, type, offset: offset + n * ni * nj, length: ni * nj }
       const { problem } = await pool.decode({ kind: 'decode', source, ...place })
-      if (problem) throw new SliceRefusedError({ ...problem, seriesIndex: series.seriesIndex })
+      if (problem) throw new SliceRefusedError({ ...problem, seriesIndex })
       done += 1
       onProgress?.(done, nk)
     })
-    await allSettled([...decoding, flushing])
-    signal?.throwIfAborted()
-    flushing = pyramid.flush(index)
-    flushing.catch(() => undefined) // heard where it is awaited: with the next slab, or below
-  }
-  await flushing
-
-  const { valueRange, histogram, percentileWindow } = statistics(
-    pyramid.tally(),
-    type,
-    paddingValue,
-  )
-  const shown = {
-    modality: series.modality,
-    unit: series.unit,
-    frameOfReferenceUID: series.frameOfReferenceUID,
-    ...(paddingValue === undefined ? {} : { paddingValue }),
-  }
-  const header = series.headerWindow
-  const defaultWindow = header && header.windowWidth > 0 ? { ...header } : percentileWindow
-  const scene = { ...pyramid.overview(), type, unit: series.unit, window: percentileWindow }
-  const drawThumbnail = async () => tree.write(thumbnailFile, await pool.drawThumbnail(scene))
-  const writeDocument = (folder: string, document: object) =>
-    tree.write(join(zarrFolder, folder, 'zarr.json'), JSON.stringify(document))
-  await allSettled([
-    drawThumbnail(),
-    writeDocument('.', groupMetadata(pyramid.levels, shown)),
-    ...pyramid.levels.map((level) => writeDocument(level.path, arrayMetadata(level, type, fill))),
-  ])
-  return {
-    volumeId,
-    label: series.label,
-    ...shown,
-    dims: [ni, nj, nk],
-    patientFromVoxel: [...patientFromVoxel],
-    dataType: type,
-    valueRange,
-    defaultWindow,
-    histogram,
-    levels: pyramid.levels.map(({ path, dims, patientFromVoxel }) => ({
-      path,
-      dims,
-      patientFromVoxel,
-    })),
+    await allSettled(decoding)
   }
 }

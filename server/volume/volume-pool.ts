@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import type { DicomTask, DicomThreads } from '../dicom/index.ts'
 import { encodePng } from './thumbnail/png.ts'
 import { thumbnailSize } from './thumbnail/render.ts'
 import type { ThumbnailScene } from './thumbnail/scene.ts'
 import type {
   DecodeResult,
   DecodeTask,
+  ReadingTask,
   RowResult,
   RowTask,
   ThumbnailTask,
@@ -16,7 +18,7 @@ import type {
 const mostThreads = 8
 
 /** The threads that decode, halve, compress and draw. Shared by all imports; `close` ends it. */
-export class VolumePool {
+export class VolumePool implements DicomThreads {
   readonly #piscina = new Piscina({
     filename: new URL('./volume-worker.ts', import.meta.url).href,
     minThreads: 0,
@@ -29,6 +31,14 @@ export class VolumePool {
     const { maxThreads } = this.#piscina.options
     const start = () => this.#piscina.run({ kind: 'warm' } satisfies WarmTask)
     await Promise.all(Array.from({ length: maxThreads }, start))
+  }
+
+  run(task: DicomTask): Promise<unknown> {
+    return this.#piscina.run({ kind: 'dicom', task } satisfies ReadingTask)
+  }
+
+  get threads(): number {
+    return this.#piscina.options.maxThreads
   }
 
   decode(task: DecodeTask): Promise<DecodeResult> {

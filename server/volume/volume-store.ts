@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DurableTree, isBuildingName } from './durable-tree.ts'
@@ -46,9 +45,9 @@ export class VolumeStore {
     return true
   }
 
-  newTree(): { volumeId: string; tree: DurableTree } {
-    const volumeId = randomBytes(16).toString('hex')
-    return { volumeId, tree: new DurableTree(this.#root, volumeId) }
+  newTree(volumeId: string): DurableTree {
+    if (!isVolumeId(volumeId)) throw new RangeError('not a volume id')
+    return new DurableTree(this.#root, volumeId)
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
-import type { SliceSource } from '../dicom/index.ts'
+import type { DicomTask, SliceSource } from '../dicom/index.ts'
 import type { Slab } from './level-memory.ts'
-import type { Factors } from './pyramid-plan.ts'
+import type { Reduction } from './downsample.ts'
+import type { Dims, Factors } from './pyramid-plan.ts'
 import type { ThumbnailScene } from './thumbnail/scene.ts'
 import type { VoxelType } from './voxels.ts'
 
@@ -19,6 +20,9 @@ export interface DecodeTask {
 /** One row of chunks (one cj, every ci) of a slab: counted, halved into the next level, written. */
 export interface RowTask {
   readonly kind: 'row'
+  readonly reduction: Reduction
+  /** Chunks of nothing but zeros are not written. */
+  readonly isSparse: boolean
   readonly slab: Slab
   readonly type: VoxelType
   readonly cj: number
@@ -27,7 +31,7 @@ export interface RowTask {
   readonly fill: number
   readonly zstdLevel: number
   readonly paddingValue: number | undefined
-  /** 65,536 counts, for the finest level only. */
+  /** As large as `tallyBytes` says, for the finest level only. */
   readonly tally?: SharedArrayBuffer
   readonly next?: {
     /** Starts with the slice that this slab's first slices go to. */
@@ -44,12 +48,18 @@ export interface ThumbnailTask {
   readonly rows: readonly [number, number]
 }
 
+/** Work of server/dicom; what comes back is for nobody else. */
+export interface ReadingTask {
+  readonly kind: 'dicom'
+  readonly task: DicomTask
+}
+
 /** Nothing: it only starts a thread. */
 export interface WarmTask {
   readonly kind: 'warm'
 }
 
-export type VolumeTask = DecodeTask | RowTask | ThumbnailTask | WarmTask
+export type VolumeTask = DecodeTask | RowTask | ThumbnailTask | ReadingTask | WarmTask
 
 /** An error's code does not survive the way out of a worker, so refusals come back as values. */
 export type DecodeResult = { problem: ImportProblem } | { problem?: never }

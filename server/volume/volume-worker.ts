@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
-import { decodeSlice } from '../dicom/index.ts'
-import { compressed, shuffledRow } from './brick.ts'
+import { decodeSlice, dicomTask } from '../dicom/index.ts'
+import { compressed, isEmpty, shuffledRow } from './brick.ts'
 import { halve } from './downsample.ts'
 import type { Slab } from './level-memory.ts'
 import { chunkEdge } from './pyramid-plan.ts'
-import { countValues } from './tally.ts'
+import { countValues } from './statistics.ts'
 import { renderRows } from './thumbnail/render.ts'
 import type { DecodeResult, DecodeTask, RowResult, RowTask, VolumeTask } from './volume-tasks.ts'
 import { type Voxels, type VoxelType, voxelsOver } from './voxels.ts'
@@ -16,7 +16,7 @@ setPriority(0, 10)
 
 export default function run(
   task: VolumeTask,
-): Promise<DecodeResult> | RowResult | Uint8Array<ArrayBuffer> | undefined {
+): Promise<unknown> | RowResult | Uint8Array<ArrayBuffer> | undefined {
   switch (task.kind) {
     case 'decode':
       return decode(task)
@@ -24,6 +24,8 @@ export default function run(
       return writeRow(task)
     case 'thumbnail':
       return renderRows(task.scene, ...task.rows)
+    case 'dicom':
+      return dicomTask(task.task)
     case 'warm':
       return undefined
   }
@@ -55,7 +57,7 @@ function writeRow(task: RowTask): RowResult {
   const { dims } = task.slab
   const slab = voxelsOf(task.slab, task.type)
   const rows = [cj * chunkEdge, Math.min(dims[1], (cj + 1) * chunkEdge)] as const
-  if (task.tally) countValues(slab, dims, rows, new Uint32Array(task.tally))
+  if (task.tally) countValues(slab, dims, rows, task.paddingValue, task.tally)
   if (next) {
     const halving = {
       fine: slab,
@@ -63,14 +65,17 @@ function writeRow(task: RowTask): RowResult {
       coarse: voxelsOf(next.slab, task.type),
       coarseDims: next.slab.dims,
       factors: next.factors,
+      reduction: task.reduction,
       paddingValue: task.paddingValue,
     }
     halve(halving, Math.ceil(rows[0] / next.factors[1]), Math.ceil(rows[1] / next.factors[1]))
   }
-  mkdirSync(task.folder, { recursive: true })
+  const chunks = [...shuffledRow(slab, dims, cj, task.fill).entries()]
+  const written = task.isSparse ? chunks.filter(([, chunk]) => !isEmpty(chunk)) : chunks
+  if (written.length > 0) mkdirSync(task.folder, { recursive: true })
   const paths: string[] = []
   let bytes = 0
-  for (const [ci, chunk] of shuffledRow(slab, dims, cj, task.fill).entries()) {
+  for (const [ci, chunk] of written) {
     const stored = compressed(chunk, task.zstdLevel)
     const path = join(task.folder, String(ci))
     writeFileSync(path, stored)

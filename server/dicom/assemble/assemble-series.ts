@@ -1,8 +1,11 @@
+import type { Alteration } from '../alteration.ts'
 import { maxVolumeVoxels, minSlices } from '../bounds.ts'
 import type { Pseudonyms } from '../deidentify/pseudonym.ts'
-import type { Instance } from '../instance.ts'
+import type { AssembledLabel } from '../derived/label.ts'
+import type { Instance, VolumeModality } from '../instance.ts'
 import { seriesLabel } from '../leaving/label.ts'
 import { type ShownAttribute, shownAttributes } from '../leaving/shown-attributes.ts'
+import type { Note } from '../note.ts'
 import { DicomError, type ProblemCode } from '../problem.ts'
 import type { SliceDataType, SliceSource } from '../slice-source.ts'
 import { withoutDuplicates } from './duplicates.ts'
@@ -15,7 +18,9 @@ export interface AssembledSeries {
   readonly seriesIndex: number
   /** Of `ImportReading.studies`. */
   readonly studyIndex: number
-  readonly modality: 'CT' | 'MR'
+  /** Given here, so that what is said of the volume elsewhere can name it. */
+  readonly volumeId: string
+  readonly modality: VolumeModality
   readonly label: string
   /** Remapped. */
   readonly frameOfReferenceUID: string
@@ -24,18 +29,25 @@ export interface AssembledSeries {
   /** 16 numbers, row-major, mm LPS, voxel centres. */
   readonly patientFromVoxel: readonly number[]
   readonly dataType: SliceDataType
-  readonly unit: 'HU' | 'stored'
+  readonly unit: 'HU' | 'stored' | 'Bq/ml'
+  /** SUV (body weight) of one Bq/ml. */
+  readonly suvbwFactor?: number
   readonly paddingValue?: number
   readonly headerWindow?: { readonly windowCenter: number; readonly windowWidth: number }
   readonly attributes: readonly ShownAttribute[]
   /** k ascending along cross(row, column). */
   readonly slices: readonly SliceSource[]
+  readonly labels?: readonly AssembledLabel[]
+  /** What was decided about it, in words. */
+  readonly notes: readonly Note[]
+  readonly alterations: readonly Alteration[]
 }
 
 /** A volume with the instances it was made of. */
 export interface Assembly {
-  readonly series: Omit<AssembledSeries, 'seriesIndex' | 'studyIndex'>
-  readonly instances: readonly Instance[]
+  readonly series: Omit<AssembledSeries, 'seriesIndex' | 'studyIndex' | 'volumeId'>
+  /** One for each slice; undefined for one that none was sent for. */
+  readonly bySlice: readonly (Instance | undefined)[]
 }
 
 export interface Refusal {
@@ -110,8 +122,10 @@ function assemble(
     ...(window && { headerWindow: window }),
     attributes: shownAttributes(instances),
     slices,
+    notes: [],
+    alterations: [],
   }
-  return { series, instances }
+  return { series, bySlice: instances }
 }
 
 /** A series without one shares its space with nothing else. */

@@ -4,7 +4,7 @@ import { decodeSlice } from '../decode/decode-slice.ts'
 import { readPixelBytes } from '../decode/read-pixel-bytes.ts'
 import type { Instance } from '../instance.ts'
 import { DicomError } from '../problem.ts'
-import type { SliceSource } from '../slice-source.ts'
+import type { StoredSlice } from '../slice-source.ts'
 import { gapMm, orderAlongNormal } from './stack.ts'
 
 /** Slices closer than this are in one place. */
@@ -35,7 +35,7 @@ export interface WithoutDuplicates {
  */
 export async function withoutDuplicates(
   instances: readonly Instance[],
-  sourceOf: (instance: Instance) => SliceSource,
+  sourceOf: (instance: Instance) => StoredSlice,
 ): Promise<WithoutDuplicates> {
   const ordered = orderAlongNormal(instances)
   const repeated = repeats(ordered)
@@ -73,7 +73,7 @@ function separate(ordered: readonly Instance[]): readonly (readonly Instance[])[
 }
 
 /** Compares as written, then as decoded: one picture may be compressed in two ways. */
-async function samePixels(a: SliceSource, b: SliceSource): Promise<boolean> {
+async function samePixels(a: StoredSlice, b: StoredSlice): Promise<boolean> {
   const written = await Promise.all([readPixelBytes(a), readPixelBytes(b)])
   if (a.location.kind === b.location.kind && Buffer.compare(...written) === 0) {
     return a.rescale.slope === b.rescale.slope && a.rescale.intercept === b.rescale.intercept

@@ -1,12 +1,12 @@
 import type { Instance, PixelDescription, Rescale } from '../instance.ts'
 import { DicomError } from '../problem.ts'
-import type { SliceDataType, SliceSource } from '../slice-source.ts'
+import type { SliceDataType, StoredSlice } from '../slice-source.ts'
 
 /** What the numbers of a series mean and how they are kept. */
 export interface SeriesValues {
   readonly dataType: SliceDataType
   readonly unit: 'HU' | 'stored'
-  readonly sourceOf: (instance: Instance) => SliceSource
+  readonly sourceOf: (instance: Instance) => StoredSlice
 }
 
 /**
@@ -23,10 +23,11 @@ export function seriesValues(instances: readonly Instance[]): SeriesValues {
   const rescaleOf = (instance: Instance) => (scales ? instance.rescale : identity)
   const dataType = isCt ? 'int16' : smallestType(instances, rescaleOf)
   const unit = isCt && instances.every(isHounsfield) ? 'HU' : 'stored'
-  const sourceOf = (instance: Instance): SliceSource => ({
+  const sourceOf = (instance: Instance): StoredSlice => ({
+    kind: 'stored',
     ...instance.pixels,
     fileIndex: instance.fileIndex,
-    path: instance.path,
+    file: instance.file,
     location: instance.location,
     rescale: rescaleOf(instance),
     dataType,
@@ -35,7 +36,7 @@ export function seriesValues(instances: readonly Instance[]): SeriesValues {
 }
 
 /** Rescaled Pixel Padding Value where all slices agree on one. */
-export function paddingValue(sources: readonly SliceSource[]): number | undefined {
+export function paddingValue(sources: readonly StoredSlice[]): number | undefined {
   const values = new Set(
     sources.map(({ padding, rescale, dataType }) => {
       if (padding === undefined) return undefined
@@ -63,6 +64,7 @@ const identity: Rescale = { slope: 1, intercept: 0 }
 export const limits: Readonly<Record<SliceDataType, readonly [number, number]>> = {
   int16: [-0x8000, 0x7fff],
   uint16: [0, 0xffff],
+  float32: [-Infinity, Infinity],
 }
 
 /** Least and greatest value that the bits can hold, rescaled. */

@@ -1,6 +1,6 @@
 import type { PixelEncoding } from '../part10/transfer-syntax.ts'
 import { DicomError } from '../problem.ts'
-import type { SliceSource } from '../slice-source.ts'
+import type { StoredSlice } from '../slice-source.ts'
 import { codestreamSize } from './codestream.ts'
 
 type Codecs = typeof import('dcmjs-codecs')['NativeCodecs']
@@ -18,7 +18,7 @@ const methods = {
 export async function decodeImage(
   encoded: Uint8Array<ArrayBuffer>,
   encoding: Encoding,
-  { rows, columns, bitsAllocated, bitsStored, signed }: SliceSource,
+  { rows, columns, bitsAllocated, bitsStored, signed }: StoredSlice,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding !== 'rle') {
     const size = codestreamSize(encoded, encoding)

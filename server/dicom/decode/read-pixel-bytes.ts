@@ -1,21 +1,19 @@
-import { closeSync, openSync, readSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { inflate } from '../part10/read-header.ts'
 import { DicomError } from '../problem.ts'
-import type { SliceSource } from '../slice-source.ts'
+import { readSealedSync, SealedReader } from '../sealed-file.ts'
+import type { StoredSlice } from '../slice-source.ts'
 
 /** The pixels as written: little-endian words, or the compressed image of all fragments. */
-export async function readPixelBytes(source: SliceSource): Promise<Uint8Array<ArrayBuffer>> {
+export async function readPixelBytes(source: StoredSlice): Promise<Uint8Array<ArrayBuffer>> {
   const { location } = source
-  await using file = await open(source.path)
+  await using file = await SealedReader.open(source.file)
   const nativeBytes = (source.rows * source.columns * source.bitsAllocated) / 8
   if (location.kind === 'native') {
     const bytes = await readBytes(file, location.offset, nativeBytes)
     return location.bigEndian ? swapped(bytes) : bytes
   }
   if (location.kind === 'deflated') {
-    const { size } = await file.stat()
-    const inflated = await inflate(await readBytes(file, 0, size), location.deflatedFrom)
+    const inflated = await inflate(await readBytes(file, 0, file.bytes), location.deflatedFrom)
     return Uint8Array.from(inflated.subarray(location.offset, location.offset + nativeBytes))
   }
   const length = location.fragments.reduce((sum, fragment) => sum + fragment.length, 0)
@@ -34,18 +32,14 @@ let scratch = new Uint8Array(0)
  * Native pixels as `readPixelBytes` has them, waiting for the disk, in the thread's one buffer: the
  * next call overwrites them. Memory that is not new each time halves what a native slice costs.
  */
-export function readNativeBytes(source: SliceSource): Uint8Array<ArrayBuffer> {
-  const { location, rows, columns, bitsAllocated, path } = source
+export function readNativeBytes(source: StoredSlice): Uint8Array<ArrayBuffer> {
+  const { location, rows, columns, bitsAllocated, file } = source
   if (location.kind !== 'native') throw new RangeError('the pixels are not native')
   const length = (rows * columns * bitsAllocated) / 8
   if (scratch.length < length) scratch = new Uint8Array(length)
   const bytes = scratch.subarray(0, length)
-  const file = openSync(path, 'r')
-  try {
-    const bytesRead = readSync(file, bytes, 0, length, location.offset)
-    if (bytesRead < length) throw new DicomError('pixel-decode-failed')
-  } finally {
-    closeSync(file)
+  if (readSealedSync(file, bytes, location.offset) < length) {
+    throw new DicomError('pixel-decode-failed')
   }
   if (location.bigEndian) Buffer.from(bytes.buffer, 0, length).swap16()
   return bytes
@@ -53,13 +47,12 @@ export function readNativeBytes(source: SliceSource): Uint8Array<ArrayBuffer> {
 
 /** A buffer of its own, so that words in it are aligned. */
 async function readBytes(
-  file: Awaited<ReturnType<typeof open>>,
+  file: SealedReader,
   offset: number,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(new ArrayBuffer(length))
-  const { bytesRead } = await file.read(bytes, 0, length, offset)
-  if (bytesRead < length) throw new DicomError('pixel-decode-failed')
+  const bytes = await file.read(offset, length)
+  if (bytes.length < length) throw new DicomError('pixel-decode-failed')
   return bytes
 }
 

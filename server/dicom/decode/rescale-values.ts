@@ -1,9 +1,9 @@
 import { limits, possibleRange } from '../assemble/values.ts'
 import { DicomError } from '../problem.ts'
-import type { SliceSource } from '../slice-source.ts'
+import type { StoredSlice } from '../slice-source.ts'
 
 /** Of the slice's data type. */
-export type SliceValues = Int16Array | Uint16Array
+export type SliceValues = Int16Array | Uint16Array | Float32Array
 
 /**
  * Stored little-endian words of 8 or 16 bits to output values, one for each of `out`. Bits outside Bits Stored (overlays
@@ -12,11 +12,12 @@ export type SliceValues = Int16Array | Uint16Array
  */
 export function rescaleValues(
   stored: Uint8Array<ArrayBuffer>,
-  source: SliceSource,
+  source: StoredSlice,
   out: SliceValues,
 ): SliceValues {
   const { bitsAllocated, bitsStored, highBit, signed, rescale, dataType } = source
   const words = bitsAllocated === 8 ? stored : new Uint16Array(stored.buffer, 0, out.length)
+  if (dataType === 'float32') return scaled(words, source, out)
   const isWholeWord = bitsAllocated === 16 && bitsStored === 16
   if (isWholeWord && rescale.slope === 1 && rescale.intercept === 0) {
     const isAsStored = signed === (dataType === 'int16')
@@ -43,13 +44,26 @@ export function rescaleValues(
   return out
 }
 
+/** Real values, as they come (PS3.3 C.11.1.1.2). */
+function scaled(words: Uint8Array | Uint16Array, source: StoredSlice, out: SliceValues) {
+  const { bitsStored, highBit, signed, rescale } = source
+  const shift = highBit + 1 - bitsStored
+  const size = 2 ** bitsStored
+  for (let i = 0; i < out.length; i++) {
+    const code = (words[i]! >> shift) & (size - 1)
+    const value = signed && code >= size / 2 ? code - size : code
+    out[i] = value * rescale.slope + rescale.intercept
+  }
+  return out
+}
+
 /**
  * Lossy compression overshoots at hard edges, beyond Bits Stored where the codestream has more bits
  * than that. Cut off, metal stays white; masked, it would turn black.
  */
 export function saturate(
   stored: Uint8Array<ArrayBuffer>,
-  { bitsAllocated, bitsStored, highBit, signed }: SliceSource,
+  { bitsAllocated, bitsStored, highBit, signed }: StoredSlice,
 ): void {
   if (bitsStored === bitsAllocated || highBit !== bitsStored - 1 || bitsAllocated === 8) return
   const words = signed ? new Int16Array(stored.buffer) : new Uint16Array(stored.buffer)
@@ -60,7 +74,7 @@ export function saturate(
 }
 
 /** One entry for each stored value; NaN marks what does not fit. */
-function lookUp(words: Uint8Array | Uint16Array, source: SliceSource, out: SliceValues) {
+function lookUp(words: Uint8Array | Uint16Array, source: StoredSlice, out: SliceValues) {
   const { bitsStored, highBit, signed, padding, rescale, dataType } = source
   const shift = highBit + 1 - bitsStored
   const size = 2 ** bitsStored

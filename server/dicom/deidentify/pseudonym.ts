@@ -1,43 +1,32 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
-/** The same secret gives the same pseudonyms, so that what belongs together stays together. */
+/** Of one patient. The same secret gives the same pseudonyms: what belongs together stays so. */
 export class Pseudonyms {
+  /** Whole days, 1 to 3650, by which all dates of the patient move into the past. */
+  readonly shiftDays: number
   readonly #secret: KeyObject
   readonly #uids = new Map<string, string>()
-  readonly #patients = new Map<string, string>()
-  readonly #shifts = new Map<string, number>()
 
   /** Refuses a secret shorter than 16 bytes: a guessable one undoes the pseudonyms. */
   constructor(secret: Uint8Array) {
     if (secret.length < 16) throw new RangeError('the secret has at least 16 bytes')
     this.#secret = createSecretKey(secret)
+    this.shiftDays = 1 + (this.#digest('dates', '').readUInt32BE(0) % 3650)
   }
 
   /** UUID-derived form: 2.25 and a decimal number of 128 bits (PS3.5 B.2). */
   uid(uid: string): string {
-    return this.#once(this.#uids, uid, () => {
-      const bits = this.#digest('uid', uid).subarray(0, 16).toString('hex')
-      return `2.25.${BigInt(`0x${bits}`)}`
-    })
+    const known = this.#uids.get(uid)
+    if (known) return known
+    const bits = this.#digest('uid', uid).subarray(0, 16).toString('hex')
+    const pseudonym = `2.25.${BigInt(`0x${bits}`)}`
+    this.#uids.set(uid, pseudonym)
+    return pseudonym
   }
 
-  /** Tells patients apart without saying who they are. */
-  patient(identity: string): string {
-    const pseudonym = () => this.#digest('patient', identity).toString('hex')
-    return this.#once(this.#patients, identity, pseudonym)
-  }
-
-  /** Whole days, 1 to 3650, by which all dates of one patient move into the past. */
-  shiftDays(identity: string): number {
-    const days = () => 1 + (this.#digest('dates', identity).readUInt32BE(0) % 3650)
-    return this.#once(this.#shifts, identity, days)
-  }
-
-  /** Every file of a study asks for the same few. */
-  #once<Answer>(known: Map<string, Answer>, of: string, compute: () => Answer): Answer {
-    const answer = known.get(of) ?? compute()
-    known.set(of, answer)
-    return answer
+  /** How many different identifiers were replaced. */
+  get uids(): number {
+    return this.#uids.size
   }
 
   #digest(purpose: string, value: string): Buffer {

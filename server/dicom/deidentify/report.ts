@@ -19,7 +19,7 @@ export interface DeidentificationReport {
 }
 
 type Named = 'removed' | 'emptied' | 'replaced' | 'datesShifted' | 'kept'
-type Counted = 'files' | Exclude<keyof DeidentificationReport, Named | 'uidsRemapped' | 'files'>
+type Counted = Exclude<keyof DeidentificationReport, Named>
 
 /** Collects a DeidentificationReport while files are read. */
 export class DeidentificationTally {
@@ -32,6 +32,7 @@ export class DeidentificationTally {
   }
   readonly #counted: Record<Counted, number> = {
     files: 0,
+    uidsRemapped: 0,
     privateElements: 0,
     unlisted: 0,
     overlays: 0,
@@ -40,26 +41,25 @@ export class DeidentificationTally {
     preambles: 0,
     fileMeta: 0,
   }
-  readonly #uids = new Set<string>()
 
-  name(what: Named, keyword: string): void {
+  name(what: Named, keyword: string, by = 1): void {
     const counts = this.#named[what]
-    counts[keyword] = (counts[keyword] ?? 0) + 1
+    counts[keyword] = (counts[keyword] ?? 0) + by
   }
 
   count(what: Counted, by = 1): void {
     this.#counted[what] += by
   }
 
-  uid(remapped: string): void {
-    this.#uids.add(remapped)
+  /** What another tally, perhaps in another thread, has counted. */
+  add(report: DeidentificationReport): void {
+    for (const what of Object.keys(this.#named) as Named[]) {
+      for (const [keyword, by] of Object.entries(report[what])) this.name(what, keyword, by)
+    }
+    for (const what of Object.keys(this.#counted) as Counted[]) this.count(what, report[what])
   }
 
   report(): DeidentificationReport {
-    return structuredClone({
-      ...this.#named,
-      ...this.#counted,
-      uidsRemapped: this.#uids.size,
-    })
+    return structuredClone({ ...this.#named, ...this.#counted })
   }
 }

@@ -1,14 +1,14 @@
-import type { FileHandle } from 'node:fs/promises'
 import { maxFragments, maxSliceBytes } from '../bounds.ts'
 import type { PixelDescription } from '../instance.ts'
 import { DicomError } from '../problem.ts'
+import type { SealedReader } from '../sealed-file.ts'
 import type { Fragment, PixelLocation } from '../slice-source.ts'
 import type { PixelDataElement } from './read-header.ts'
 import type { TransferSyntax } from './transfer-syntax.ts'
 
 /** Finds the bytes of the image without reading them, and refuses what the file does not hold. */
 export async function locatePixels(
-  file: FileHandle,
+  file: SealedReader,
   pixelData: PixelDataElement,
   transferSyntax: TransferSyntax,
   pixels: PixelDescription,
@@ -38,13 +38,12 @@ const item = 0xfffee000
 const sequenceDelimitationItem = 0xfffee0dd
 
 /** Walks the item headers of encapsulated pixels (PS3.5 A.4), past the offset table. */
-async function fragmentsOf(file: FileHandle, pixelData: PixelDataElement): Promise<Fragment[]> {
+async function fragmentsOf(file: SealedReader, pixelData: PixelDataElement): Promise<Fragment[]> {
   const fragments: Fragment[] = []
-  const head = Buffer.alloc(8)
   let position = pixelData.offset
   for (let index = 0; position < pixelData.availableBytes; index++) {
-    const { bytesRead } = await file.read(head, 0, 8, position)
-    if (bytesRead < 8) throw new DicomError('truncated')
+    const head = await file.read(position, 8)
+    if (head.length < 8) throw new DicomError('truncated')
     const tag = head.readUInt16LE(0) * 0x10000 + head.readUInt16LE(2)
     if (tag === sequenceDelimitationItem) break
     if (tag !== item) throw new DicomError('pixel-decode-failed')

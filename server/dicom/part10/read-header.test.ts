@@ -1,14 +1,15 @@
-import { open } from 'node:fs/promises'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { SealedReader } from '../sealed-file.ts'
 import { type TestElement, writeElements, writePart10 } from '../test-support/part10-writer.ts'
-import { sliceElements, spool } from '../test-support/phantom.ts'
+import { sliceElements } from '../test-support/phantom.ts'
+import { spool } from '../test-support/spool-files.ts'
 import { readHeader } from './read-header.ts'
 
 async function read(bytes: Uint8Array) {
   using spooled = spool([bytes])
-  await using file = await open(spooled.files[0]!.path)
-  return await readHeader(file, bytes.length)
+  await using file = await SealedReader.open(spooled.files[0]!)
+  return await readHeader(file)
 }
 
 const elements = sliceElements(0)

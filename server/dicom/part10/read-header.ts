@@ -1,8 +1,8 @@
-import type { FileHandle } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import { headerWindowsBytes, maxHeaderBytes, maxInflatedBytes } from '../bounds.ts'
 import { DicomError } from '../problem.ts'
+import type { SealedReader } from '../sealed-file.ts'
 import { type Elements, type FileMeta, parseElements, parseFileMeta } from './parse-header.ts'
 import type { TransferSyntax } from './transfer-syntax.ts'
 
@@ -29,7 +29,8 @@ export interface PixelDataElement {
  * Reads as little of the file as holds the description: 64 KiB, then 1 MiB, then 8 MiB. Throws a
  * DicomError for what is no DICOM, ends too early, or describes itself at more than 8 MiB.
  */
-export async function readHeader(file: FileHandle, fileBytes: number): Promise<Header> {
+export async function readHeader(file: SealedReader): Promise<Header> {
+  const fileBytes = file.bytes
   if (fileBytes === 0) throw new DicomError('not-dicom', 'The file is empty.')
   for (const windowBytes of headerWindowsBytes) {
     const bytes = await readStart(file, Math.min(windowBytes, fileBytes))
@@ -44,7 +45,7 @@ export async function readHeader(file: FileHandle, fileBytes: number): Promise<H
   throw new DicomError('too-large', 'The description of the image is larger than 8 MB.')
 }
 
-async function readDeflated(file: FileHandle, fileBytes: number, fileMeta: FileMeta) {
+async function readDeflated(file: SealedReader, fileBytes: number, fileMeta: FileMeta) {
   const inflated = await inflate(await readStart(file, fileBytes), fileMeta.position)
   const bytes = inflated.subarray(0, maxHeaderBytes)
   const parsed = parseElements(bytes, 0, fileMeta.transferSyntax)
@@ -86,8 +87,6 @@ function refuseIncomplete({ position, failure }: ReturnType<typeof parseElements
   throw new DicomError(code, undefined, { cause: failure })
 }
 
-async function readStart(file: FileHandle, length: number): Promise<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(length)
-  const { bytesRead } = await file.read(buffer, 0, length, 0)
-  return buffer.subarray(0, bytesRead)
+async function readStart(file: SealedReader, length: number): Promise<Uint8Array> {
+  return await file.read(0, length)
 }

@@ -1,14 +1,20 @@
 import { seriesValues } from '../assemble/values.ts'
 import { decodeSlice } from '../decode/decode-slice.ts'
 import type { SliceValues } from '../decode/rescale-values.ts'
-import { Pseudonyms } from '../deidentify/pseudonym.ts'
-import { DeidentificationTally } from '../deidentify/report.ts'
-import { readInstance } from '../read-instance.ts'
-import { testSecret } from './phantom.ts'
+import { asUnlinked } from '../deidentify/unlinked.ts'
+import { describeFile } from '../describe-file.ts'
+import { instancesOf } from '../instances-of.ts'
+import { DicomError } from '../problem.ts'
+import { spoolFiles } from './spool-files.ts'
 
-/** Output values of the one image of a file, which need not be part of a volume. */
+/** Output values of the first image of a file, which need not be part of a volume. */
 export async function decodeFile(path: string): Promise<SliceValues> {
-  const file = { fileIndex: 0, path, bytes: 0 }
-  const instance = await readInstance(file, new Pseudonyms(testSecret), new DeidentificationTally())
-  return await decodeSlice(seriesValues([instance]).sourceOf(instance))
+  using spooled = spoolFiles([path])
+  const description = await describeFile(spooled.files[0]!)
+  if ('refused' in description) {
+    throw new DicomError(description.refused.code, description.refused.message)
+  }
+  const { described } = description
+  const [instance] = instancesOf(described, described.what.modality, asUnlinked(described.values))
+  return await decodeSlice(seriesValues([instance!]).sourceOf(instance!))
 }

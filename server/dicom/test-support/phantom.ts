@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { attributes, type Keyword } from '../../../shared/dicom/attributes.ts'
-import type { SpooledFile } from '../read-instance.ts'
 import { type ImportReading, readStudy } from '../read-study.ts'
+import { inThisThread } from './in-this-thread.ts'
+import { memoryVault } from './memory-vault.ts'
 import { type TestElement, writePart10 } from './part10-writer.ts'
-
-export const testSecret = Buffer.alloc(32, 7)
+import { spool } from './spool-files.ts'
 
 /** An oblique, anisotropic slice of 4 columns and 3 rows, `k` steps of (0.3, 0, 2) mm along. */
 const ofSlice = (k: number): Partial<Record<Keyword, string | number>> => ({
@@ -49,19 +46,8 @@ export function slice(k: number, changes: SliceChanges = {}): Buffer {
   return writePart10(sliceElements(k, changes))
 }
 
-/** Files in a folder of their own; `dispose` takes it away. */
-export function spool(contents: readonly Uint8Array[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'caseroom-dicom-'))
-  const files = contents.map((bytes, fileIndex): SpooledFile => {
-    const path = join(folder, String(fileIndex))
-    writeFileSync(path, bytes)
-    return { fileIndex, path, bytes: bytes.length }
-  })
-  return { files, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) }
-}
-
 /** Reads files that are gone when it returns: for what is asked about headers alone. */
 export async function readFiles(contents: readonly Uint8Array[]): Promise<ImportReading> {
   using spooled = spool(contents)
-  return await readStudy(spooled.files, { secret: testSecret })
+  return await readStudy(spooled.files, { vault: memoryVault(), threads: inThisThread })
 }

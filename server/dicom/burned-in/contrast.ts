@@ -1,0 +1,40 @@
+/** The values between which a picture's content lies, and the step that text must stand out by. */
+export interface Contrast {
+  readonly low: number
+  readonly high: number
+  readonly step: number
+}
+
+const samples = 4096
+
+/**
+ * From a sample of the pixels: the 2nd to 98th percentile of those above the smallest value, which
+ * is padding or background. A picture that is nearly all background takes its step from the largest
+ * value. Undefined where all pixels are one value.
+ */
+export function contrastOf(values: Float32Array): Contrast | undefined {
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  if (!(most > least)) return undefined
+  const sample = sampleAbove(values, least)
+  const low = sample[Math.floor(sample.length * 0.02)] ?? least
+  const high = sample[Math.floor(sample.length * 0.98)] ?? most
+  return { low, high, step: Math.max(0.2 * (high - low), 0.04 * (most - least)) }
+}
+
+/** Every so many pixels, by a step that shares no factor with usual widths. */
+function sampleAbove(values: Float32Array, least: number): Float32Array {
+  const stride = Math.max(1, Math.floor(values.length / samples)) | 1
+  const sample = new Float32Array(Math.ceil(values.length / stride))
+  let count = 0
+  for (let i = 0; i < values.length; i += stride) {
+    const value = values[i]!
+    if (value > least) sample[count++] = value
+  }
+  return sample.subarray(0, count).sort()
+}

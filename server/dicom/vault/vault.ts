@@ -1,0 +1,89 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Origin } from './origin.ts'
+import { derivedKey, seal, unseal } from './seal.ts'
+
+/** Rows of sealed text, by keys that say nothing. */
+export interface VaultRepository {
+  /** Keeps the first where there is one already; returns what is kept. */
+  addPatient(row: SealedPatient): Promise<SealedPatient>
+  findPatient(patientKey: string): Promise<SealedPatient | undefined>
+  findOrigin(caseId: string): Promise<SealedOrigin | undefined>
+  /** With all their origins; nothing can be brought back. */
+  erasePatient(patientKey: string): Promise<void>
+}
+
+export interface SealedPatient {
+  readonly patientKey: string
+  readonly sealed: string
+}
+
+/** The link from a case to where it came from; stored together with the case, or not at all. */
+export interface SealedOrigin {
+  readonly caseId: string
+  readonly patientKey: string
+  readonly sealed: string
+}
+
+/** What the pseudonyms of one patient are made from. */
+export interface PatientLink {
+  readonly patientKey: string
+  /** 32 random bytes. */
+  readonly secret: Uint8Array
+}
+
+/**
+ * Who the patients are. Each has a random secret, sealed under the installation's key; pseudonyms,
+ * the shift of dates and the seal of their origins all come from it, so that erasing one row erases
+ * every way back.
+ */
+export class Vault {
+  readonly #rows: VaultRepository
+  readonly #indexKey: Uint8Array
+  readonly #patientsKey: Uint8Array
+
+  constructor(rows: VaultRepository, secretKey: Uint8Array) {
+    this.#rows = rows
+    this.#indexKey = derivedKey(secretKey, 'vault index')
+    this.#patientsKey = derivedKey(secretKey, 'vault patients')
+  }
+
+  /** The same for the same identity, whichever process asks first. */
+  async patient(identity: string): Promise<PatientLink> {
+    const patientKey = createHmac('sha256', this.#indexKey).update(identity).digest('hex')
+    const known = await this.#rows.findPatient(patientKey)
+    return this.#opened(known ?? (await this.#rows.addPatient(this.#newPatient(patientKey))))
+  }
+
+  sealOrigin(link: PatientLink, caseId: string, origin: Origin): SealedOrigin {
+    const sealed = seal(originsKey(link.secret), caseId, JSON.stringify(origin))
+    return { caseId, patientKey: link.patientKey, sealed }
+  }
+
+  /** Undefined where the case has none, or none any more. */
+  async origin(caseId: string): Promise<Origin | undefined> {
+    const found = await this.#rows.findOrigin(caseId)
+    const patient = found && (await this.#rows.findPatient(found.patientKey))
+    if (!patient) return undefined
+    return JSON.parse(unseal(originsKey(this.#opened(patient).secret), caseId, found.sealed))
+  }
+
+  /** Forgets whose the case is, and all other cases of the same person; false where it is forgotten. */
+  async erasePatientOf(caseId: string): Promise<boolean> {
+    const found = await this.#rows.findOrigin(caseId)
+    if (!found) return false
+    await this.#rows.erasePatient(found.patientKey)
+    return true
+  }
+
+  #newPatient(patientKey: string): SealedPatient {
+    const secret = randomBytes(32).toString('base64url')
+    return { patientKey, sealed: seal(this.#patientsKey, patientKey, secret) }
+  }
+
+  #opened({ patientKey, sealed }: SealedPatient): PatientLink {
+    const secret = unseal(this.#patientsKey, patientKey, sealed)
+    return { patientKey, secret: Buffer.from(secret, 'base64url') }
+  }
+}
+
+const originsKey = (secret: Uint8Array) => derivedKey(secret, 'vault origins')
