@@ -15,6 +15,9 @@ import type { Config } from './config/config.ts'
 import { loadSecretKey } from './config/secret-key.ts'
 import { StartError } from './config/start-error.ts'
 import { Vault } from './dicom/index.ts'
+import { DicomWebClient } from './dicom/pacs/dicomweb-client.ts'
+import type { Intake } from './dicom/pacs/incoming-import.ts'
+import { PacsImports } from './dicom/pacs/pacs-imports.ts'
 import { createApp } from './http/app.ts'
 import { identify } from './http/identify.ts'
 import { LoginCookie, loginLifetimeMs } from './http/login-cookie.ts'
@@ -25,6 +28,7 @@ import { healthRouter } from './http/routes/health.ts'
 import { importsRouter } from './http/routes/imports.ts'
 import { metricsRouter } from './http/routes/metrics.ts'
 import { openApiRouter } from './http/routes/openapi.ts'
+import { type Pacs, pacsRouter } from './http/routes/pacs.ts'
 import { signInRouter } from './http/routes/sign-in.ts'
 import { volumesRouter } from './http/routes/volumes.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -34,6 +38,7 @@ import type { Actor } from './identity/actor.ts'
 import { AttemptLimiter } from './identity/attempt-limiter.ts'
 import { SignIn } from './identity/sign-in.ts'
 import { ensureDemoCase } from './library/demo.ts'
+import { ImportRefusedError } from './library/import-refused.ts'
 import { ImportService } from './library/import-service.ts'
 import type { Logger } from './logger.ts'
 import { type Media, startMedia } from './media/start-media.ts'
@@ -88,6 +93,7 @@ export async function createContext(config: Config, logger: Logger) {
   const { cases, accessLog } = repositories
   const metrics = new Metrics()
   const library = createLibrary({ config, logger, metrics, secretKey, siblings, repositories })
+  const pacs = createPacs(config, intakeOf(library.imports), logger)
   const media = await createMedia({ config, logger, metrics })
 
   const host = new ConferenceHost({
@@ -158,6 +164,11 @@ export async function createContext(config: Config, logger: Logger) {
       openApiRouter(),
       signInRouter({ signIn, cookie, limiter }),
       importsRouter({ imports: library.imports, recordAccess }),
+      pacsRouter({
+        pacs: pacs?.pacs,
+        recordAccess,
+        onTrouble: (error) => logger.warn({ error, reason: error.code }, 'the PACS'),
+      }),
       casesRouter({ cases, store: library.store, recordSight }),
       volumesRouter({ cases, store: library.store, recordSight }),
       conferencesRouter({ conferences, signIn, cookie, limiter, recordSight }),
@@ -199,6 +210,7 @@ export async function createContext(config: Config, logger: Logger) {
     /** Takes no more, lets go of everybody with a code that says come back, finishes the logs. */
     stop: async () => {
       stopping = true
+      await pacs?.imports.close()
       const importsEnd = library.imports.close()
       await roomServer.gracefullyShutdown(false)
       media.close()
@@ -270,6 +282,28 @@ function createLibrary(parts: {
     onTrouble: (error) => logger.warn({ error }, 'imports of other processes; trying again'),
   })
   return { pool, store, imports }
+}
+
+function intakeOf(imports: ImportService): Intake {
+  return {
+    receive: () => imports.receive(),
+    interrupted: (message, cause) =>
+      new ImportRefusedError('upload-interrupted', message, { cause }),
+  }
+}
+
+function createPacs(config: Config, intake: Intake, logger: Logger) {
+  if (!config.pacs) return undefined
+  const client = new DicomWebClient(config.pacs)
+  const onTrouble = (importId: string, error: unknown) =>
+    logger.warn({ importId, error }, 'images could not be fetched from the PACS')
+  const imports = new PacsImports({ client, intake, onTrouble })
+  const pacs: Pacs = {
+    searchStudies: (search, signal) => client.searchStudies(search, signal),
+    searchSeries: (study, signal) => client.searchSeries(study, signal),
+    bring: (wanted, record) => imports.begin(wanted, record),
+  }
+  return { client, imports, pacs }
 }
 
 async function reachDatabase(config: Config, logger: Logger): Promise<Database> {

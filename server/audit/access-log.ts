@@ -2,6 +2,8 @@ import type { Actor } from '../identity/actor.ts'
 
 export const accessActions = [
   'imported',
+  /** Which studies or series the hospital's PACS has; for whom was asked is not on record. */
+  'searched-pacs',
   'opened',
   'joined',
   'left',
@@ -34,7 +36,8 @@ export interface AccessFilter {
 }
 
 export interface AccessActor {
-  readonly kind: Actor['kind']
+  /** `dimse`: a workstation that sent images, named by its AE title. */
+  readonly kind: Actor['kind'] | 'dimse'
   /** A participant's id, else the name again. */
   readonly id: string
   readonly name: string

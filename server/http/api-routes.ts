@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { caseDetails, caseList, caseQuery } from '../../shared/case/case.ts'
 import { importAccepted, importList, importStatus } from '../../shared/case/import.ts'
+import {
+  pacsImportRequest,
+  pacsSeriesList,
+  pacsStatus,
+  pacsStudies,
+  seriesSearch,
+  studySearch,
+} from '../../shared/pacs/pacs.ts'
 import { accessEntries, accessQuery } from './routes/access-log.ts'
 import {
   conferenceLinks,
@@ -123,6 +131,41 @@ export const apiRoutes: readonly ApiRoute[] = [
     audience: 'staff',
     status: 200,
     answer: { contentType: 'text/event-stream' },
+  },
+  {
+    method: 'get',
+    path: '/api/pacs',
+    summary: 'Whether a PACS is set up here.',
+    audience: 'staff',
+    status: 200,
+    answer: pacsStatus,
+  },
+  {
+    method: 'post',
+    path: '/api/pacs/studies/search',
+    summary: 'Studies in the PACS, newest first; a body, so that no name is in a URL.',
+    audience: 'staff',
+    body: studySearch,
+    status: 200,
+    answer: pacsStudies,
+  },
+  {
+    method: 'post',
+    path: '/api/pacs/series/search',
+    summary: 'The series of a study in the PACS.',
+    audience: 'staff',
+    body: seriesSearch,
+    status: 200,
+    answer: pacsSeriesList,
+  },
+  {
+    method: 'post',
+    path: '/api/pacs/imports',
+    summary: 'Fetches series from the PACS as one import; its progress is the import’s.',
+    audience: 'staff',
+    body: pacsImportRequest,
+    status: 202,
+    answer: importAccepted,
   },
   {
     method: 'get',

@@ -67,15 +67,15 @@ export class DicomWebClient {
   ): AsyncGenerator<Uint8Array, void, undefined> {
     const path = `${pathOf(series)}/instances/${sopInstanceUID}`
     const answer = await this.#http.ask(path, { accept: asStored, signal })
-    const body = answer.body(mostInstanceBytes)
-    if (/^application\/dicom\b/i.test(answer.contentType)) return yield* body
+    const isBare = /^application\/dicom\b(?!\+)/i.test(answer.contentType)
+    if (isBare) return yield* answer.body(mostInstanceBytes)
     const boundary = boundaryOf(answer.contentType)
     if (!boundary) {
-      await body.return()
+      answer.close()
       throw new PacsError('pacs-answer')
     }
     let parts = 0
-    for await (const part of readMultipart(body, boundary)) {
+    for await (const part of readMultipart(answer.body(mostInstanceBytes), boundary)) {
       if (++parts > 1) throw new PacsError('pacs-answer')
       yield* part.content
     }

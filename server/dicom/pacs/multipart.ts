@@ -31,7 +31,8 @@ export async function* readMultipart(
   const delimiter = Buffer.from(`\r\n--${boundary}`)
   try {
     await pieces.take(delimiter, mostPreambleBytes)
-    while (!(await isClosed(pieces))) {
+    // After a delimiter two hyphens close the body; else a part's headers begin.
+    while ((await pieces.peek(2)).toString('latin1') !== '--') {
       const headers = (await pieces.take(Buffer.from('\r\n\r\n'), mostHeaderBytes)).toString()
       const content = pieces.until(delimiter)
       yield { contentType: contentTypeOf(headers), content }
@@ -40,13 +41,6 @@ export async function* readMultipart(
   } finally {
     await pieces.end()
   }
-}
-
-/** After a delimiter: two hyphens close the body, a line break begins a part's headers. */
-async function isClosed(pieces: Pieces): Promise<boolean> {
-  const next = await pieces.peek(2)
-  if (next.toString('latin1') === '--') return true
-  return false
 }
 
 function contentTypeOf(headers: string): string {

@@ -28,6 +28,8 @@ export interface PacsAnswer {
   readonly status: number
   readonly contentType: string
   body(mostBytes: number): AsyncGenerator<Uint8Array, void, undefined>
+  /** For who does not read the body. */
+  close(): void
 }
 
 /**
@@ -79,6 +81,7 @@ export class PacsHttp {
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
       body: (mostBytes) => read(response, { mostBytes, idleMs, timer, signal }),
+      close: () => timer.end(),
     }
   }
 
