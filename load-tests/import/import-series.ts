@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { readStudy } from '../../server/dicom/index.ts'
+import { memoryVault } from '../../server/dicom/test-support/memory-vault.ts'
+import { spoolFiles } from '../../server/dicom/test-support/spool-files.ts'
 import { buildVolume } from '../../server/volume/volume-builder.ts'
 import type { VolumePool } from '../../server/volume/volume-pool.ts'
 import type { VolumeStore } from '../../server/volume/volume-store.ts'
@@ -10,14 +11,17 @@ export interface ImportFigures {
   readonly wallMs: number
 }
 
-/** What the server does with a series from files on disk to a volume that survives a power cut. */
+/** What the server does with a series from files in the spool to a volume that survives a power cut. */
 export async function importSeries(
   paths: readonly string[],
   tools: { pool: VolumePool; store: VolumeStore },
 ): Promise<ImportFigures> {
-  const files = paths.map((path, fileIndex) => ({ fileIndex, path, bytes: statSync(path).size }))
+  using spooled = spoolFiles(paths)
   const startedMs = performance.now()
-  const { series } = await readStudy(files, { secret: new Uint8Array(32) })
+  const { series } = await readStudy(spooled.files, {
+    vault: memoryVault(),
+    threads: tools.pool,
+  })
   const volumes = []
   for (const each of series) volumes.push(await buildVolume(each, tools))
   const wallMs = performance.now() - startedMs

@@ -1,6 +1,9 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeSlice, readStudy } from '../../server/dicom/index.ts'
+import { inThisThread } from '../../server/dicom/test-support/in-this-thread.ts'
+import { memoryVault } from '../../server/dicom/test-support/memory-vault.ts'
+import { spoolFiles } from '../../server/dicom/test-support/spool-files.ts'
 import { testData } from '../../test/support/test-data.ts'
 
 export interface Series {
@@ -12,11 +15,11 @@ export interface Series {
 /** The one series of a folder of the shared test data, its voxels decoded. */
 export async function series(folder: string): Promise<Series> {
   const root = testData('dicom', folder)
-  const files = readdirSync(root).map((name, fileIndex) => {
-    const path = join(root, name)
-    return { fileIndex, path, bytes: statSync(path).size }
+  using spooled = spoolFiles(readdirSync(root).map((name) => join(root, name)))
+  const { series: found } = await readStudy(spooled.files, {
+    vault: memoryVault(),
+    threads: inThisThread,
   })
-  const { series: found } = await readStudy(files, { secret: new Uint8Array(32) })
   const [first] = found
   if (!first) throw new Error(`${folder} holds no volume`)
   const [ni, nj, nk] = first.dims

@@ -55,7 +55,7 @@ describe('an import job', () => {
     await job.enter('deidentifying')
     await job.enter('building')
     await expect(job.enter('reading')).rejects.toThrow('from building to reading')
-    await job.complete([])
+    await job.complete([], [])
     await expect(job.enter('failed')).rejects.toThrow('from ready to failed')
   })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SealedReader } from '../dicom/index.ts'
 import { ImportRefusedError } from './import-refused.ts'
 import { refusalOf, Spool } from './spool.ts'
 
@@ -23,7 +24,7 @@ const code = async (work: Promise<unknown>) =>
 const bytes = (count: number) => Readable.from([Buffer.alloc(count, 7)])
 
 describe('a spool', () => {
-  it('names files by their index alone, in the order they were given', async () => {
+  it('names files by their index alone, in the order they were given, and encrypts them', async () => {
     const spool = new Spool(root, 'job', limits)
     await spool.create()
     await Promise.all([spool.add(bytes(3)), spool.add(bytes(0)), spool.add(bytes(5))])
@@ -33,7 +34,9 @@ describe('a spool', () => {
       [2, 5],
     ])
     expect(readdirSync(spool.folder).sort()).toEqual(['0', '1', '2'])
-    expect(readFileSync(join(spool.folder, '2'))).toEqual(Buffer.alloc(5, 7))
+    expect(readFileSync(join(spool.folder, '2'))).not.toEqual(Buffer.alloc(5, 7))
+    await using reader = await SealedReader.open(spool.files[2]!)
+    expect(await reader.read(0, 9)).toEqual(Buffer.alloc(5, 7))
     expect(statSync(spool.folder).mode & 0o077).toBe(0)
     await spool.remove()
     expect(readdirSync(root)).toEqual([])

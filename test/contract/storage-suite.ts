@@ -8,6 +8,7 @@ import { importSweeperSuite } from './suites/import-sweeper.ts'
 import { librarySuite } from './suites/library.ts'
 import { sharedImportsSuite } from './suites/shared-imports.ts'
 import { signInLinksSuite } from './suites/sign-in-links.ts'
+import { vaultSuite } from './suites/vault.ts'
 
 /** A database that can be closed and opened again on the same content. */
 export interface StorageUnderTest {
@@ -52,5 +53,6 @@ export function storageSuite(kind: string, create: () => Promise<StorageUnderTes
     eventLogSuite(context)
     signInLinksSuite(context)
     accessLogSuite(context)
+    vaultSuite(context)
   })
 }

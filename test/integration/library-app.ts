@@ -9,6 +9,7 @@ import { basename, join } from 'node:path'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { type AccessAction, accessActor } from '../../server/audit/access-log.ts'
 import { type SightAction, Sightings } from '../../server/audit/sightings.ts'
+import { Vault } from '../../server/dicom/index.ts'
 import { HttpError } from '../../server/http/http-error.ts'
 import { casesRouter } from '../../server/http/routes/cases.ts'
 import { importsRouter } from '../../server/http/routes/imports.ts'
@@ -21,6 +22,7 @@ import { type Database, openDatabase } from '../../server/storage/database.ts'
 import { SqlAccessLog } from '../../server/storage/sql-access-log.ts'
 import { SqlCases } from '../../server/storage/sql-cases.ts'
 import { SqlImports } from '../../server/storage/sql-imports.ts'
+import { SqlVault } from '../../server/storage/sql-vault.ts'
 import { VolumePool } from '../../server/volume/volume-pool.ts'
 import { VolumeStore } from '../../server/volume/volume-store.ts'
 import type { CaseDetails } from '../../shared/case/case.ts'
@@ -37,7 +39,7 @@ export async function startLibraryApp(
   options: {
     limits?: SpoolLimits
     dataDir?: string
-    secret?: Uint8Array
+    secretKey?: Uint8Array
     database?: Database
     siblings?: Siblings
     sweepEveryMs?: number
@@ -58,7 +60,7 @@ export async function startLibraryApp(
     cases,
     pool,
     store,
-    secret: options.secret ?? new Uint8Array(32).fill(7),
+    vault: new Vault(new SqlVault(database.db), options.secretKey ?? new Uint8Array(32).fill(7)),
     siblings,
     spoolRoot: join(dataDir, 'spool'),
     lookEveryMs: 50,

@@ -26,7 +26,7 @@ process.stdin.once('data', async () => {
     }
     await imports.add(record)
     await imports.updateProgress({ ...record, progress: 0.5 })
-    await imports.complete({ ...record, state: 'ready', progress: 1 }, [])
+    await imports.complete({ ...record, state: 'ready', progress: 1 }, [], [])
   }
   await database.close()
 })

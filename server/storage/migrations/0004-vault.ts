@@ -10,7 +10,7 @@ export async function vault(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('vault_origins')
     .addColumn('case_id', 'text', (c) => c.primaryKey().references('cases.case_id'))
-    .addColumn('patient_key', 'text', (c) => c.notNull().references('vault_patients.patient_key'))
+    .addColumn('patient_key', 'text', (c) => c.notNull())
     .addColumn('sealed', 'text', (c) => c.notNull())
     .execute()
   await db.schema

@@ -18,7 +18,7 @@ export function librarySuite(context: StorageContext): void {
     const caseIds = made.map(({ caseId }) => caseId)
     const record = anImport({ importId: made[0]!.importId })
     await imports().add(record)
-    await imports().complete({ ...record, state: 'ready', progress: 1, caseIds }, made)
+    await imports().complete({ ...record, state: 'ready', progress: 1, caseIds }, made, [])
   }
 
   describe('imports', () => {
@@ -54,7 +54,7 @@ export function librarySuite(context: StorageContext): void {
       expect(await imports().update(failed)).toBe(true)
       expect(await imports().update({ ...record, state: 'reading' })).toBe(false)
       const ready: ImportRecord = { ...record, state: 'ready', progress: 1, caseIds: ['a'] }
-      await expect(imports().complete(ready, [aCase({ caseId: 'a' })])).rejects.toThrow(
+      await expect(imports().complete(ready, [aCase({ caseId: 'a' })], [])).rejects.toThrow(
         ImportOverError,
       )
       expect(await imports().find(record.importId)).toEqual(failed)
@@ -117,10 +117,10 @@ export function librarySuite(context: StorageContext): void {
       await imports().add(record)
       const ready: ImportRecord = { ...record, state: 'ready', progress: 1, caseIds: ['a', 'b'] }
       const twice = [aCase({ caseId: 'a' }), aCase({ caseId: 'a' })]
-      await expect(imports().complete(ready, twice)).rejects.toThrow()
+      await expect(imports().complete(ready, twice, [])).rejects.toThrow()
       expect(await imports().find(record.importId)).toEqual(record)
       expect(await cases().count()).toBe(0)
-      await imports().complete(ready, [aCase({ caseId: 'a' }), aCase({ caseId: 'b' })])
+      await imports().complete(ready, [aCase({ caseId: 'a' }), aCase({ caseId: 'b' })], [])
       expect(await imports().find(record.importId)).toEqual(ready)
       expect(await cases().count()).toBe(2)
     })
@@ -198,7 +198,7 @@ export function librarySuite(context: StorageContext): void {
   })
 }
 
-function anImport(some: Partial<ImportRecord> = {}): ImportRecord {
+export function anImport(some: Partial<ImportRecord> = {}): ImportRecord {
   return {
     importId: 'import',
     state: 'receiving',
@@ -213,7 +213,7 @@ function anImport(some: Partial<ImportRecord> = {}): ImportRecord {
   }
 }
 
-function aCase(some: Partial<CaseRecord> = {}): CaseRecord {
+export function aCase(some: Partial<CaseRecord> = {}): CaseRecord {
   const caseId = some.caseId ?? 'case'
   return {
     caseId,

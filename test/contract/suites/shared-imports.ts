@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Vault } from '../../../server/dicom/index.ts'
 import { ImportRefusedError } from '../../../server/library/import-refused.ts'
 import { ImportService } from '../../../server/library/import-service.ts'
+import { SqlVault } from '../../../server/storage/sql-vault.ts'
 import { VolumePool } from '../../../server/volume/volume-pool.ts'
 import type { ImportStatus } from '../../../shared/case/import.ts'
 import { until } from '../../support/until.ts'
@@ -29,7 +31,7 @@ export function sharedImportsSuite(context: StorageContext): void {
       const made = new ImportService({
         ...folder.of(processId),
         pool,
-        secret: new Uint8Array(32).fill(7),
+        vault: new Vault(new SqlVault(context.database.db), new Uint8Array(32).fill(7)),
         sweepEveryMs: 20,
         lookEveryMs: 20,
         onTrouble: (error) => expect.unreachable(String(error)),
