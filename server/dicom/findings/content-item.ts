@@ -93,9 +93,7 @@ export const rootContainer = (
   ConceptNameCodeSequence: [codeItem(title)],
   ContinuityOfContent: 'SEPARATE',
   ...(templateIdentifier && {
-    ContentTemplateSequence: [
-      { MappingResource: 'DCMR', TemplateIdentifier: templateIdentifier },
-    ],
+    ContentTemplateSequence: [{ MappingResource: 'DCMR', TemplateIdentifier: templateIdentifier }],
   }),
   ContentSequence: content,
 })

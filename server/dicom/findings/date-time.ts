@@ -12,10 +12,5 @@ export function dicomTime(atMs: number): string {
   return `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`
 }
 
-/** DT with its offset from UTC: it means the same wherever it is read. */
-export function dicomDateTime(atMs: number): string {
-  const offsetMinutes = -new Date(atMs).getTimezoneOffset()
-  const [hours, minutes] = [Math.trunc(Math.abs(offsetMinutes) / 60), Math.abs(offsetMinutes) % 60]
-  const sign = offsetMinutes < 0 ? '-' : '+'
-  return `${dicomDate(atMs)}${dicomTime(atMs)}.00${sign}${two(hours)}${two(minutes)}`
-}
+/** DT without an offset from UTC, which readers in use refuse inside a report: local, as the others. */
+export const dicomDateTime = (atMs: number): string => `${dicomDate(atMs)}${dicomTime(atMs)}`

@@ -25,7 +25,9 @@ export function measurementReport(sending: Sending, marks: readonly PlacedMark[]
   const { origin, findings } = sending
   const sources = marks.flatMap((placed) => placed.sources)
   const procedures = new Map(
-    marks.map(({ modality }) => procedureOf(modality)).map((procedure) => [procedure[0], procedure]),
+    marks
+      .map(({ modality }) => procedureOf(modality))
+      .map((procedure) => [procedure[0], procedure]),
   )
   return {
     ...instanceModules(sending, {
@@ -90,7 +92,7 @@ function numberOrRegion({ mark, frameOfReferenceUID }: PlacedMark): readonly Dat
 }
 
 /** The same mark has the same one in every report it is in (PS3.16 TID 1501). */
-export const trackingUid = ({ annotationId, volumeId }: FindingMark): string =>
+const trackingUid = ({ annotationId, volumeId }: FindingMark): string =>
   derivedUid('tracking', volumeId, annotationId)
 
 function commentOf({ kind, text: words }: FindingMark): readonly string[] {

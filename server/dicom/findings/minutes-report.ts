@@ -1,6 +1,14 @@
 import type { Minutes } from '../../../shared/findings/findings.ts'
 import { codes } from './code.ts'
-import { container, dateTime, language, observer, person, rootContainer, text } from './content-item.ts'
+import {
+  container,
+  dateTime,
+  language,
+  observer,
+  person,
+  rootContainer,
+  text,
+} from './content-item.ts'
 import type { DataSet } from './data-set.ts'
 import { instanceModules, reportModules, type Sending } from './report-modules.ts'
 
@@ -23,9 +31,7 @@ export function minutesReport(sending: Sending, minutes: Minutes): DataSet {
       language(),
       ...(findings.signedBy === undefined ? [] : observer(findings.signedBy)),
       dateTime('CONTAINS', codes.dateTimeStarted, openedAtMs),
-      ...(closedAtMs === undefined
-        ? []
-        : [dateTime('CONTAINS', codes.dateTimeEnded, closedAtMs)]),
+      ...(closedAtMs === undefined ? [] : [dateTime('CONTAINS', codes.dateTimeEnded, closedAtMs)]),
       ...(participants.length > 0
         ? [
             container(

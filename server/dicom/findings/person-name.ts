@@ -6,6 +6,9 @@ const longest = 63
  * is the family name is not known. Signs that part a PN are left out.
  */
 export function personName(typed: string): string {
-  const clean = typed.replaceAll(/[\\^=\p{Cc}]/gu, ' ').replaceAll(/\s+/g, ' ').trim()
+  const clean = typed
+    .replaceAll(/[\\^=\p{Cc}]/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
   return `${Array.from(clean).slice(0, longest).join('').trim()}^`
 }
