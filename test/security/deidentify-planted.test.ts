@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type ImportReading, readStudy } from '../../server/dicom/index.ts'
-import { spoolOf } from '../integration/dicom-spool.ts'
+import { inThisThread } from '../../server/dicom/test-support/in-this-thread.ts'
+import { MemoryVaultRows, memoryVault } from '../../server/dicom/test-support/memory-vault.ts'
+import { spoolFiles } from '../../server/dicom/test-support/spool-files.ts'
 import { testData, testFiles } from '../support/test-data.ts'
 
 interface Manifest {
@@ -32,16 +34,17 @@ function plantsIn(bytes: Buffer): readonly string[] {
   )
 }
 
-async function read(folder: string, secret: Uint8Array): Promise<ImportReading> {
-  using spool = spoolOf(testFiles(folder))
-  return await readStudy(spool.files, { secret })
+async function read(folder: string, rows = new MemoryVaultRows()): Promise<ImportReading> {
+  using spool = spoolFiles(testFiles(folder))
+  return await readStudy(spool.files, { vault: memoryVault(rows), threads: inThisThread })
 }
 
 describe('planted identifiers', () => {
+  const rows = new MemoryVaultRows()
   let reading: ImportReading
 
   beforeAll(async () => {
-    reading = await read('deid/header', Buffer.alloc(32, 9))
+    reading = await read('deid/header', rows)
   })
 
   it('finds them in the files themselves, so that finding none means something', () => {
@@ -65,8 +68,8 @@ describe('planted identifiers', () => {
   it('[PRIV-1] keeps no UID of the files and remaps each the same way', async () => {
     const text = JSON.stringify(reading)
     expect(text).not.toMatch(/"1\.[0-9]+\.[0-9.]+"/)
-    const again = await read('deid/header', Buffer.alloc(32, 9))
-    const elsewhere = await read('deid/header', Buffer.alloc(32, 8))
+    const again = await read('deid/header', rows)
+    const elsewhere = await read('deid/header')
     const frameOf = ({ series }: ImportReading) => series[0]!.frameOfReferenceUID
     expect(frameOf(again)).toBe(frameOf(reading))
     expect(frameOf(elsewhere)).not.toBe(frameOf(reading))
@@ -89,7 +92,7 @@ describe('planted identifiers', () => {
   it.each(['dicom/ct-headphantom-1mm', 'dicom/petct-lung-acrin042', 'malformed/synthetic'])(
     '[PRIV-1] %s: no name, no number and no free text of the files leaves',
     async (folder) => {
-      const text = JSON.stringify(await read(folder, Buffer.alloc(32, 9)))
+      const text = JSON.stringify(await read(folder))
       const found = text.match(/PLASTIC|NOTTINGHAM|ACRIN|TRAUMA|Radiology|<script|\.\.\//g)
       expect(found).toBeNull()
     },
