@@ -3,6 +3,8 @@ export interface Contrast {
   readonly low: number
   readonly high: number
   readonly step: number
+  /** Values of every so many pixels above the smallest, ascending. */
+  readonly sample: Float32Array
 }
 
 const samples = 4096
@@ -24,7 +26,25 @@ export function contrastOf(values: Float32Array): Contrast | undefined {
   const sample = sampleAbove(values, least)
   const low = sample[Math.floor(sample.length * 0.02)] ?? least
   const high = sample[Math.floor(sample.length * 0.98)] ?? most
-  return { low, high, step: Math.max(0.2 * (high - low), 0.04 * (most - least)) }
+  return { step: Math.max(0.2 * (high - low), 0.08 * (most - least)), sample, low, high }
+}
+
+/** The part of the sampled pixels whose value lies within `tolerance` of `value`. */
+export function shareOf({ sample }: Contrast, value: number, tolerance: number): number {
+  const from = firstAtLeast(sample, value - tolerance)
+  const to = firstAtLeast(sample, value + tolerance)
+  return (to - from) / Math.max(1, sample.length)
+}
+
+function firstAtLeast(sorted: Float32Array, value: number): number {
+  let from = 0
+  let to = sorted.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (sorted[middle]! < value) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** Every so many pixels, by a step that shares no factor with usual widths. */

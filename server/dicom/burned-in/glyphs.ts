@@ -11,7 +11,8 @@ export interface Glyph {
   readonly spread: number
 }
 
-const leastHeight = 5
+/** Of a letter, in pixels of a level. */
+export const leastHeight = 5
 const mostHeight = 32
 const mostWidth = 400
 
