@@ -1,4 +1,5 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { splitBytes, splitPairs } from './byte-planes.ts'
 import { chunkEdge, type Dims } from './pyramid-plan.ts'
 import { bytesPerVoxel, type Voxels, type VoxelType, voxelsOver } from './voxels.ts'
 
@@ -10,15 +11,13 @@ const voxelsPerChunk = chunkEdge ** 3
  */
 export const zstdLevelOf = (level: { path: string }): 1 | 3 => (level.path === '0' ? 1 : 3)
 
-const chunkBytes = voxelsPerChunk * bytesPerVoxel
-
 /** One for the thread: new memory for each row of chunks costs more than filling it. */
 let planes = new Uint8Array(0)
 
 /**
  * Cuts a row of chunks (one cj, every ci) out of a slab of up to 64 slices and splits the voxels of
- * each into a plane of low bytes and a plane of high bytes (`numcodecs.shuffle`). Where the slab ends
- * inside a chunk the rest is `fill`. The answer is overwritten by the next.
+ * each into planes, one of all first bytes, one of all second bytes and so on (`numcodecs.shuffle`).
+ * Where the slab ends inside a chunk the rest is `fill`. The answer is overwritten by the next.
  */
 export function shuffledRow(
   slab: Voxels,
@@ -28,58 +27,30 @@ export function shuffledRow(
 ): Uint8Array<ArrayBuffer>[] {
   const [ni, nj, nk] = dims
   const chunks = Math.ceil(ni / chunkEdge)
+  const chunkBytes = voxelsPerChunk * slab.BYTES_PER_ELEMENT
   if (planes.length < chunks * chunkBytes) planes = new Uint8Array(chunks * chunkBytes)
   const row = Array.from({ length: chunks }, (_, ci) =>
     planes.subarray(ci * chunkBytes, (ci + 1) * chunkBytes),
   )
   if (ni % chunkEdge > 0 || nj < (cj + 1) * chunkEdge || nk < chunkEdge) {
-    for (const chunk of row) {
-      chunk.fill(fill & 0xff, 0, voxelsPerChunk)
-      chunk.fill((fill >> 8) & 0xff, voxelsPerChunk)
-    }
+    for (const chunk of row) fillPlanes(chunk, slab, fill)
   }
-  if (ni % 2 === 0 && slab.byteOffset % 4 === 0) splitPairs(slab, dims, cj)
-  else split(slab, dims, cj)
+  const areWords = slab instanceof Int16Array || slab instanceof Uint16Array
+  if (areWords && ni % 2 === 0 && slab.byteOffset % 4 === 0) splitPairs(slab, dims, cj, planes)
+  else splitBytes(slab, dims, cj, planes)
   return row
 }
 
-function split(slab: Voxels, [ni, nj, nk]: Dims, cj: number): void {
-  const rows = Math.min(nj, (cj + 1) * chunkEdge)
-  for (let k = 0; k < nk; k++) {
-    for (let j = cj * chunkEdge; j < rows; j++) {
-      const from = (k * nj + j) * ni
-      const to = (k * chunkEdge + (j % chunkEdge)) * chunkEdge
-      for (let i = 0; i < ni; i++) {
-        const value = slab[from + i]!
-        const at = Math.floor(i / chunkEdge) * chunkBytes + to + (i % chunkEdge)
-        planes[at] = value
-        planes[at + voxelsPerChunk] = value >> 8
-      }
-    }
-  }
-}
+const zeros = Buffer.alloc(voxelsPerChunk)
 
-/** The same for two voxels at once, the first in the lower half: twice as fast. */
-function splitPairs(slab: Voxels, [ni, nj, nk]: Dims, cj: number): void {
-  const pairs = new Uint32Array(slab.buffer, slab.byteOffset, slab.length / 2)
-  const out = new Uint16Array(planes.buffer)
-  const edge = chunkEdge / 2
-  const high = voxelsPerChunk / 2
-  const rows = Math.min(nj, (cj + 1) * chunkEdge)
-  for (let k = 0; k < nk; k++) {
-    for (let j = cj * chunkEdge; j < rows; j++) {
-      let from = ((k * nj + j) * ni) / 2
-      const end = from + ni / 2
-      for (let to = (k * chunkEdge + (j % chunkEdge)) * edge; from < end; to += chunkBytes / 2) {
-        const count = Math.min(edge, end - from)
-        for (let x = 0; x < count; x++) {
-          const pair = pairs[from + x]!
-          out[to + x] = (pair & 0xff) | ((pair >>> 8) & 0xff00)
-          out[to + high + x] = ((pair >>> 8) & 0xff) | ((pair >>> 16) & 0xff00)
-        }
-        from += count
-      }
-    }
+/** Of a label map's chunk, a byte a voxel. */
+export const isEmpty = (chunk: Uint8Array) => zeros.equals(chunk)
+
+function fillPlanes(chunk: Uint8Array, like: Voxels, fill: number): void {
+  const one = like.slice(0, 1)
+  one[0] = fill
+  for (const [n, byte] of bytesOf(one).entries()) {
+    chunk.fill(byte, n * voxelsPerChunk, (n + 1) * voxelsPerChunk)
   }
 }
 
@@ -97,12 +68,19 @@ export function compressed(bytes: Uint8Array, zstdLevel: number): Uint8Array {
 
 /** The voxels of a stored chunk, 64³, x fastest. Throws where it is not a whole chunk. */
 export function chunkVoxels(stored: Uint8Array, type: VoxelType): Voxels {
-  const size = voxelsPerChunk * bytesPerVoxel
+  const size = voxelsPerChunk * bytesPerVoxel[type]
   const planes = zstdDecompressSync(stored, { maxOutputLength: size })
   if (planes.length !== size) throw new RangeError('a stored chunk has the wrong size')
   const voxels = voxelsOver(new ArrayBuffer(size), type)
-  for (let n = 0; n < voxelsPerChunk; n++) {
-    voxels[n] = (planes[n] as number) | ((planes[voxelsPerChunk + n] as number) << 8)
+  const bytes = bytesOf(voxels)
+  const { BYTES_PER_ELEMENT: step } = voxels
+  for (let plane = 0; plane < step; plane++) {
+    const from = plane * voxelsPerChunk
+    for (let n = 0; n < voxelsPerChunk; n++) bytes[n * step + plane] = planes[from + n]!
   }
   return voxels
 }
+
+/** Little-endian, as the machines are that this runs on. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Voxels) =>
+  new Uint8Array(buffer, byteOffset, byteLength)

@@ -1,5 +1,5 @@
 import { chunkEdge, type Dims, type PlannedLevel } from './pyramid-plan.ts'
-import { bytesPerVoxel } from './voxels.ts'
+import { bytesPerVoxel, type VoxelType } from './voxels.ts'
 
 /** Up to 64 slices of a level, as a window on shared memory. */
 export interface Slab {
@@ -16,13 +16,13 @@ export class LevelMemory {
   readonly buffer: SharedArrayBuffer
   readonly #slots: number
 
-  constructor(plan: PlannedLevel, held: 'whole' | 1 | 2) {
+  constructor(plan: PlannedLevel, type: VoxelType, held: 'whole' | 1 | 2) {
     const [ni, nj, nk] = plan.dims
     const slabs = Math.ceil(nk / chunkEdge)
     this.plan = plan
     this.#slots = held === 'whole' ? slabs : Math.min(held, slabs)
     const slices = Math.min(nk, this.#slots * chunkEdge)
-    this.buffer = new SharedArrayBuffer(ni * nj * slices * bytesPerVoxel)
+    this.buffer = new SharedArrayBuffer(ni * nj * slices * bytesPerVoxel[type])
   }
 
   slab(index: number): Slab {
@@ -42,6 +42,11 @@ export class LevelMemory {
     const skipped = first % chunkEdge
     const dims: Dims = [ni, nj, slab.dims[2] - skipped]
     return { buffer: this.buffer, offset: slab.offset + skipped * ni * nj, dims }
+  }
+
+  /** Makes all of it zero. */
+  clear(): void {
+    new Uint8Array(this.buffer).fill(0)
   }
 
   #slice(first: number): number {

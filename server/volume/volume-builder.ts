@@ -1,29 +1,25 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { suvWindow } from '../../shared/volume/suv.ts'
-import type { ValueWindow } from '../../shared/volume/transfer-function.ts'
-import type { AssembledLabel } from '../dicom/derived/label.ts'
-import type { SliceSource } from '../dicom/index.ts'
+import type { AssembledSeries } from '../dicom/index.ts'
 import { allSettled } from './all-settled.ts'
-import { writeLabels } from './label-writer.ts'
 import { chunkEdge } from './pyramid-plan.ts'
 import type { VolumePool } from './volume-pool.ts'
 import type { VolumeStore } from './volume-store.ts'
 import { type SlabFeed, type VolumeDescription, writeVolume } from './write-volume.ts'
 
 /** What server/dicom assembles, as far as a volume is made of it. */
-export interface VolumeSeries extends Omit<VolumeDescription, 'defaultWindow'> {
-  readonly seriesIndex: number
-  readonly headerWindow?: ValueWindow
-  /** k ascending along cross(row, column). */
-  readonly slices: readonly SliceSource[]
-  readonly labels?: readonly AssembledLabel[]
-}
+export type VolumeSeries = Pick<
+  AssembledSeries,
+  | Exclude<keyof VolumeDescription, 'defaultWindow'>
+  | 'volumeId'
+  | 'seriesIndex'
+  | 'headerWindow'
+  | 'slices'
+>
 
 export interface BuildOptions {
   readonly onProgress?: (slicesDone: number, slices: number) => void
-  /** Is told of a label that was left out. */
-  readonly onProblem?: (problem: ImportProblem) => void
   readonly signal?: AbortSignal
 }
 
@@ -41,8 +37,7 @@ export class SliceRefusedError extends Error {
 }
 
 /**
- * Builds the pyramid of a series and those of its labels, and writes them. A label that cannot be
- * decoded is left out and told of.
+ * Builds the pyramid of a series and writes it.
  *
  * Throws SliceRefusedError on pixels that cannot be decoded, and leaves nothing behind then.
  */
@@ -52,15 +47,15 @@ export async function buildVolume(
   options: BuildOptions = {},
 ): Promise<VolumeManifest> {
   checkSize(series)
-  const { volumeId, tree } = store.newTree()
+  const { volumeId } = series
+  const tree = store.newTree(volumeId)
   try {
     await tree.start()
     const place = { volumeId, tree, pool }
     const feed = decodedSlabs(series, pool, options)
     const manifest = await writeVolume(descriptionOf(series), feed, place, options.signal)
-    const labels = await writeLabels(series, series.labels ?? [], place, options)
     await tree.commit()
-    return labels.length > 0 ? { ...manifest, labels } : manifest
+    return manifest
   } catch (error) {
     await tree.discard()
     throw error

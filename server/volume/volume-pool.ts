@@ -5,6 +5,7 @@ import { encodePng } from './thumbnail/png.ts'
 import { thumbnailSize } from './thumbnail/render.ts'
 import type { ThumbnailScene } from './thumbnail/scene.ts'
 import type {
+  CutTask,
   DecodeResult,
   DecodeTask,
   ReadingTask,
@@ -43,6 +44,11 @@ export class VolumePool implements DicomThreads {
 
   decode(task: DecodeTask): Promise<DecodeResult> {
     return this.#piscina.run(task)
+  }
+
+  /** Throws where a chunk is missing or damaged. */
+  async cutRow(task: CutTask): Promise<void> {
+    await this.#piscina.run(task)
   }
 
   writeRow(task: RowTask): Promise<RowResult> {

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { DurableTree, isBuildingName } from './durable-tree.ts'
 
 const volumeIdPattern = /^[0-9a-f]{32}$/
-const keyPattern = /^(\d{1,2}\/)?zarr\.json$|^\d{1,2}\/c\/\d{1,6}\/\d{1,6}\/\d{1,6}$/
+const level = String.raw`\d{1,2}/(zarr\.json|c/\d{1,6}/\d{1,6}/\d{1,6})`
+const label = String.raw`labels/[1-9]\d{0,3}/`
+const keyPattern = new RegExp(`^((${label})?(zarr\\.json|${level})|labels/zarr\\.json)$`)
 const thumbnailName = 'thumbnail.png'
 
 export const isVolumeId = (text: string) => volumeIdPattern.test(text)
@@ -51,12 +53,18 @@ export class VolumeStore {
   }
 
   /**
-   * Where a key of the zarr tree (`zarr.json`, `0/c/1/2/3`) lies, relative to `root`; undefined for
+   * Where a key of the zarr tree (`zarr.json`, `0/c/1/2/3`, `labels/1/0/zarr.json`) lies, relative to `root`; undefined for
    * anything that is no such key, whatever it is.
    */
   pathOf(volumeId: string, key: string): string | undefined {
     if (!isVolumeId(volumeId) || !keyPattern.test(key)) return undefined
     return join(volumeId, zarrFolder, key)
+  }
+
+  /** The folder of a stored volume. */
+  folderOf(volumeId: string): string {
+    if (!isVolumeId(volumeId)) throw new RangeError('not a volume id')
+    return join(this.#root, volumeId)
   }
 
   get root(): string {
@@ -65,15 +73,14 @@ export class VolumeStore {
 
   /** The PNG; throws where the volume is not there. */
   async thumbnail(volumeId: string): Promise<Buffer> {
-    if (!isVolumeId(volumeId)) throw new RangeError('not a volume id')
-    return await readFile(join(this.#root, volumeId, thumbnailName))
+    return await readFile(join(this.folderOf(volumeId), thumbnailName))
   }
 
   async remove(volumeId: string): Promise<void> {
-    if (!isVolumeId(volumeId)) throw new RangeError('not a volume id')
-    await rm(join(this.#root, volumeId), { recursive: true, force: true })
+    await rm(this.folderOf(volumeId), { recursive: true, force: true })
   }
 }
 
 export const zarrFolder = 'zarr'
+export const labelsFolder = join(zarrFolder, 'labels')
 export const thumbnailFile = thumbnailName

@@ -1,8 +1,8 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
 import type { DicomTask, SliceSource } from '../dicom/index.ts'
-import type { Slab } from './level-memory.ts'
 import type { Reduction } from './downsample.ts'
-import type { Dims, Factors } from './pyramid-plan.ts'
+import type { Slab } from './level-memory.ts'
+import type { Factors } from './pyramid-plan.ts'
 import type { ThumbnailScene } from './thumbnail/scene.ts'
 import type { VoxelType } from './voxels.ts'
 
@@ -15,6 +15,19 @@ export interface DecodeTask {
   /** The voxel of `buffer` that the slice starts at, and how many it has. */
   readonly offset: number
   readonly length: number
+}
+
+/** Reads one row of stored chunks (one cj, every ci) back into its place in a slab, and cuts it. */
+export interface CutTask {
+  readonly kind: 'cut'
+  /** As `0/c/<ck>/<cj>`: where the row's chunks are. */
+  readonly folder: string
+  readonly cj: number
+  readonly slab: Slab
+  readonly type: VoxelType
+  /** Voxels (i, j, k of the slab) with a·i + b·j + c·k + d < 0 become `value`. */
+  readonly plane: readonly [a: number, b: number, c: number, d: number]
+  readonly value: number
 }
 
 /** One row of chunks (one cj, every ci) of a slab: counted, halved into the next level, written. */
@@ -59,7 +72,7 @@ export interface WarmTask {
   readonly kind: 'warm'
 }
 
-export type VolumeTask = DecodeTask | RowTask | ThumbnailTask | ReadingTask | WarmTask
+export type VolumeTask = DecodeTask | CutTask | RowTask | ThumbnailTask | ReadingTask | WarmTask
 
 /** An error's code does not survive the way out of a worker, so refusals come back as values. */
 export type DecodeResult = { problem: ImportProblem } | { problem?: never }

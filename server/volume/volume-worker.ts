@@ -3,6 +3,7 @@ import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { decodeSlice, dicomTask } from '../dicom/index.ts'
 import { compressed, isEmpty, shuffledRow } from './brick.ts'
+import { cutRow } from './cut-row.ts'
 import { halve } from './downsample.ts'
 import type { Slab } from './level-memory.ts'
 import { chunkEdge } from './pyramid-plan.ts'
@@ -14,12 +15,12 @@ import { type Voxels, type VoxelType, voxelsOver } from './voxels.ts'
 // On Linux this is the thread's own priority: a running conference goes before an import.
 setPriority(0, 10)
 
-export default function run(
-  task: VolumeTask,
-): Promise<unknown> | RowResult | Uint8Array<ArrayBuffer> | undefined {
+export default function run(task: VolumeTask): unknown {
   switch (task.kind) {
     case 'decode':
       return decode(task)
+    case 'cut':
+      return cutRow(task, voxelsOf(task.slab, task.type))
     case 'row':
       return writeRow(task)
     case 'thumbnail':
@@ -36,20 +37,23 @@ async function decode({ source, buffer, type, offset, length }: DecodeTask): Pro
     if (source.rows * source.columns !== length || source.dataType !== type) {
       throw new RangeError('a slice is not what its volume is made of')
     }
-    await decodeSlice(source, voxelsOver(buffer, type).subarray(offset, offset + length))
+    const slab = voxelsOver(buffer, type)
+    if (slab instanceof Uint8Array) throw new RangeError('a volume is not made of bytes')
+    await decodeSlice(source, slab.subarray(offset, offset + length))
     return {}
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    // A coded error of server/dicom is in words for people; anything else is not shown to them.
-    const coded = /^[a-z]+(-[a-z0-9]+)+$/.test(code)
-    return {
-      problem: {
-        code: coded ? code : 'pixel-decode-failed',
-        message: coded ? (error as Error).message : 'The pixels of a slice could not be decoded.',
-        fileIndex: source.fileIndex,
-      },
-    }
+    const problem = refusal(error, 'The pixels of a slice could not be decoded.')
+    return { problem: { ...problem, fileIndex: source.fileIndex } }
   }
+}
+
+/** A coded error of server/dicom is in words for people; anything else is not shown to them. */
+function refusal(error: unknown, otherwise: string): { code: string; message: string } {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const coded = /^[a-z]+(-[a-z0-9]+)+$/.test(code)
+  return coded
+    ? { code, message: (error as Error).message }
+    : { code: 'pixel-decode-failed', message: otherwise }
 }
 
 function writeRow(task: RowTask): RowResult {

@@ -14,6 +14,24 @@ export const volumeLevel = z.strictObject({
 
 export const valueUnits = ['HU', 'stored', 'Bq/ml'] as const
 
+const byte = z.int().min(0).max(255)
+
+/** One segment or region of interest, as an OME-Zarr label map at `labels/<labelId>`. */
+export const volumeLabel = z.strictObject({
+  labelId: z.string().regex(/^[1-9]\d{0,3}$/),
+  name: z.string(),
+  /** sRGB. */
+  colour: z.tuple([byte, byte, byte]),
+  source: z.enum(['SEG', 'RTSTRUCT']),
+  algorithmType: z.enum(['AUTOMATIC', 'SEMIAUTOMATIC', 'MANUAL']).optional(),
+  /** Voxels are 0…255 for 0…1 instead of 0 and 1. */
+  fractional: z.boolean(),
+  /** Of voxels above zero. */
+  voxelCount: z.int().nonnegative(),
+  /** A fractional voxel counts for its fraction. */
+  volumeMm3: finite.nonnegative(),
+})
+
 /**
  * What everybody but the importer knows of a volume; the voxels are the OME-Zarr tree beside it.
  * `valueRange` and `histogram` leave Pixel Padding Value out (PS3.3 C.7.5.1.1.2).
@@ -30,13 +48,17 @@ export const volumeManifest = z.strictObject({
   valueRange: z.tuple([finite, finite]),
   unit: z.enum(valueUnits),
   paddingValue: finite.optional(),
+  /** PET: standardised uptake value (body weight, g/ml) = value × this. */
+  suvbwFactor: finite.positive().optional(),
   /** From the header (PS3.3 C.11.2.1.2) or, where it has none, from percentiles. */
   defaultWindow: z.strictObject({ windowCenter: finite, windowWidth: finite.positive() }),
   /** Counts of voxels in equal bins over valueRange. */
   histogram: z.array(z.int().nonnegative()),
   levels: z.array(volumeLevel).min(1),
+  labels: z.array(volumeLabel).optional(),
 })
 
 export type VolumeManifest = z.infer<typeof volumeManifest>
+export type VolumeLabel = z.infer<typeof volumeLabel>
 export type VolumeLevel = z.infer<typeof volumeLevel>
 export type ValueUnit = (typeof valueUnits)[number]

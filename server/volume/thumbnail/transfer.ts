@@ -31,7 +31,8 @@ export interface TransferTable {
 }
 
 export function transferTable({ unit, window }: ThumbnailScene): TransferTable {
-  const points = unit === 'HU' ? ctPoints : greyPoints(window)
+  const points =
+    unit === 'HU' ? ctPoints : unit === 'Bq/ml' ? petPoints(window) : greyPoints(window)
   const first = (points[0] as TransferPoint).value
   const perValue = (tableSize - 1) / ((points.at(-1) as TransferPoint).value - first)
   const table = {
@@ -57,9 +58,26 @@ export function transferTable({ unit, window }: ThumbnailScene): TransferTable {
   return table
 }
 
+const valueAt = (
+  { windowCenter, windowWidth }: ThumbnailScene['window'],
+  fraction: number,
+): number => windowCenter + (fraction - 0.5) * windowWidth
+
+/** Uptake glows, the hotter the brighter, in a dim veil of the body. */
+function petPoints(window: ThumbnailScene['window']): TransferPoint[] {
+  const at = (fraction: number) => valueAt(window, fraction)
+  return [
+    { value: at(0.02), rgb: [0.3, 0.1, 0.08], opacity: 0 },
+    { value: at(0.08), rgb: [0.42, 0.16, 0.1], opacity: 0.003 },
+    { value: at(0.25), rgb: [0.72, 0.28, 0.08], opacity: 0.012 },
+    { value: at(0.5), rgb: [0.98, 0.6, 0.16], opacity: 0.12 },
+    { value: at(1), rgb: [1, 0.98, 0.9], opacity: 0.6 },
+  ]
+}
+
 /** Values without a physical unit: the darkest part of the window is air, brighter is denser. */
-function greyPoints({ windowCenter, windowWidth }: ThumbnailScene['window']): TransferPoint[] {
-  const at = (fraction: number) => windowCenter + (fraction - 0.5) * windowWidth
+function greyPoints(window: ThumbnailScene['window']): TransferPoint[] {
+  const at = (fraction: number) => valueAt(window, fraction)
   return [
     { value: at(0.12), rgb: [0.5, 0.5, 0.52], opacity: 0 },
     { value: at(0.35), rgb: [0.66, 0.67, 0.68], opacity: 0.06 },
