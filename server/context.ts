@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { join } from 'node:path'
-import type { AccessAction } from './audit/access-log.ts'
+import type { AccessAction, AccessLog } from './audit/access-log.ts'
 import { accessActor } from './audit/access-log.ts'
 import { type SightAction, Sightings } from './audit/sightings.ts'
 import { caseFacts } from './case-facts.ts'
@@ -14,6 +14,7 @@ import { hostedAlone } from './conference/hosted-alone.ts'
 import type { Config } from './config/config.ts'
 import { loadSecretKey } from './config/secret-key.ts'
 import { StartError } from './config/start-error.ts'
+import type { DimseReceiver } from './dicom/dimse/dimse-receiver.ts'
 import { Vault } from './dicom/index.ts'
 import { DicomWebClient } from './dicom/pacs/dicomweb-client.ts'
 import type { Intake } from './dicom/pacs/incoming-import.ts'
@@ -24,6 +25,7 @@ import { LoginCookie, loginLifetimeMs } from './http/login-cookie.ts'
 import { accessLogRouter } from './http/routes/access-log.ts'
 import { casesRouter } from './http/routes/cases.ts'
 import { conferencesRouter } from './http/routes/conferences.ts'
+import { facesRouter } from './http/routes/faces.ts'
 import { healthRouter } from './http/routes/health.ts'
 import { importsRouter } from './http/routes/imports.ts'
 import { metricsRouter } from './http/routes/metrics.ts'
@@ -38,6 +40,7 @@ import type { Actor } from './identity/actor.ts'
 import { AttemptLimiter } from './identity/attempt-limiter.ts'
 import { SignIn } from './identity/sign-in.ts'
 import { ensureDemoCase } from './library/demo.ts'
+import { FaceGuard } from './library/face-guard.ts'
 import { ImportRefusedError } from './library/import-refused.ts'
 import { ImportService } from './library/import-service.ts'
 import type { Logger } from './logger.ts'
@@ -54,10 +57,12 @@ import { SqlAccessLog } from './storage/sql-access-log.ts'
 import { SqlCases } from './storage/sql-cases.ts'
 import { SqlConferences } from './storage/sql-conferences.ts'
 import { SqlEventLog } from './storage/sql-event-log.ts'
+import { SqlFaces } from './storage/sql-faces.ts'
 import { SqlImports } from './storage/sql-imports.ts'
 import { SqlInvitations } from './storage/sql-invitations.ts'
 import { SqlSignInLinks } from './storage/sql-sign-in-links.ts'
 import { SqlVault } from './storage/sql-vault.ts'
+import { maskVolume } from './volume/mask-volume.ts'
 import { VolumePool } from './volume/volume-pool.ts'
 import { VolumeStore } from './volume/volume-store.ts'
 
@@ -89,12 +94,25 @@ export async function createContext(config: Config, logger: Logger) {
     accessLog: new SqlAccessLog(db),
     links: new SqlSignInLinks(db),
     vault: new SqlVault(db),
+    faces: new SqlFaces(db),
   }
   const { cases, accessLog } = repositories
   const metrics = new Metrics()
   const library = createLibrary({ config, logger, metrics, secretKey, siblings, repositories })
   const pacs = createPacs(config, intakeOf(library.imports), logger)
+  const dimse = await createDimse({ config, logger, intake: intakeOf(library.imports), accessLog })
   const media = await createMedia({ config, logger, metrics })
+  const faces = new FaceGuard({
+    cases,
+    decisions: repositories.faces,
+    mask: async (manifest, keep) => ({
+      ...(await maskVolume(manifest, keep, library)),
+      madeFrom: manifest.madeFrom ?? manifest.volumeId,
+    }),
+    discard: (volumeId) => library.store.remove(volumeId),
+    isShown: (caseId) => repositories.conferences.isOpenOn(caseId),
+    now,
+  })
 
   const host = new ConferenceHost({
     log: repositories.log,
@@ -117,6 +135,7 @@ export async function createContext(config: Config, logger: Logger) {
     conferences: repositories.conferences,
     invitations: repositories.invitations,
     accessLog,
+    mayShow: (caseId) => faces.mayShow(caseId),
     caseExists: async (caseId) => (await cases.find(caseId)) !== undefined,
     secretKey,
     publicUrl: config.publicUrl,
@@ -169,7 +188,8 @@ export async function createContext(config: Config, logger: Logger) {
         recordAccess,
         onTrouble: (error) => logger.warn({ error, reason: error.code }, 'the PACS'),
       }),
-      casesRouter({ cases, store: library.store, recordSight }),
+      casesRouter({ cases, store: library.store, faces, recordSight }),
+      facesRouter({ faces, recordAccess }),
       volumesRouter({ cases, store: library.store, recordSight }),
       conferencesRouter({ conferences, signIn, cookie, limiter, recordSight }),
       accessLogRouter({ accessLog }),
@@ -194,6 +214,7 @@ export async function createContext(config: Config, logger: Logger) {
       siblings.exclusively('start', async () => {
         await library.imports.start()
         await listen(roomServer, httpServer, config)
+        await listenForSenders(dimse, config, logger)
         await scaling?.join()
       }),
     openingLines: () =>
@@ -210,7 +231,7 @@ export async function createContext(config: Config, logger: Logger) {
     /** Takes no more, lets go of everybody with a code that says come back, finishes the logs. */
     stop: async () => {
       stopping = true
-      await pacs?.imports.close()
+      await Promise.all([pacs?.imports.close(), dimse?.close()])
       const importsEnd = library.imports.close()
       await roomServer.gracefullyShutdown(false)
       media.close()
@@ -304,6 +325,48 @@ function createPacs(config: Config, intake: Intake, logger: Logger) {
     bring: (wanted, record) => imports.begin(wanted, record),
   }
   return { client, imports, pacs }
+}
+
+/** Loaded only where it is wanted: the library for it is large. */
+async function createDimse(parts: {
+  config: Config
+  logger: Logger
+  intake: Intake
+  accessLog: AccessLog
+}): Promise<DimseReceiver | undefined> {
+  const { config, logger, intake, accessLog } = parts
+  if (!config.dimse) return undefined
+  const { DimseReceiver } = await import('./dicom/dimse/dimse-receiver.ts')
+  return new DimseReceiver({
+    config: config.dimse,
+    intake,
+    recordSent: (aeTitle, importId) =>
+      accessLog.record({
+        atMs: Date.now(),
+        actor: { kind: 'dimse', id: aeTitle, name: aeTitle },
+        action: 'imported',
+        subjectId: importId,
+      }),
+    onRefused: (reason, address) => logger.warn({ reason, address }, 'a sender was turned away'),
+    onTrouble: (error) => logger.error({ error }, 'receiving from workstations'),
+  })
+}
+
+async function listenForSenders(
+  dimse: DimseReceiver | undefined,
+  { dimse: settings }: Config,
+  logger: Logger,
+): Promise<void> {
+  if (!dimse || !settings) return
+  try {
+    await dimse.listen()
+  } catch (cause) {
+    throw new StartError('DIMSE_PORT on DIMSE_HOST cannot be listened on; is it taken?', { cause })
+  }
+  logger.info({ address: `${settings.host}:${settings.port}` }, 'workstations may send here')
+  if (settings.allowed.length === 0) {
+    logger.warn('DIMSE_ALLOWED_AE is not set: no workstation may send')
+  }
 }
 
 async function reachDatabase(config: Config, logger: Logger): Promise<Database> {

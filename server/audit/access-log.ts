@@ -9,6 +9,9 @@ export const accessActions = [
   'left',
   'saw',
   'closed',
+  'masked-face',
+  'waived-face',
+  'erased-patient',
   'signed-in',
   /** By the join link printed at the start, under the name that was typed there. */
   'signed-in-by-printed-link',

@@ -9,6 +9,7 @@ export type ConferenceRefusal =
   | 'not-yours'
   | 'not-reached'
   | 'conference-full'
+  | 'face-visible'
 
 /** Somebody cannot open or join a conference, and the message says why to their face. */
 export class ConferenceRefusedError extends Error {

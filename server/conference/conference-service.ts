@@ -14,6 +14,8 @@ export interface ConferenceServiceParts {
   readonly invitations: InvitationRepository
   readonly accessLog: AccessLog
   readonly caseExists: (caseId: string) => Promise<boolean>
+  /** Whether guests may see the case: a face in it is masked, or somebody answers for it. */
+  readonly mayShow: (caseId: string) => Promise<boolean>
   readonly secretKey: Uint8Array
   /** Where join links lead, without a slash at the end. */
   readonly publicUrl: string
@@ -125,6 +127,7 @@ export class ConferenceService {
   async join(request: JoinRequest): Promise<Joined> {
     const { conference, role, signInWith } = await this.#admit(request)
     const { conferenceId, caseId } = conference
+    if (role !== 'attending' && !(await this.#parts.mayShow(caseId))) throw faceVisible()
     const { displayName } = request
     const participantId = this.#returning(request.rejoin, conferenceId, role) ?? randomUUID()
     const seat = await this.#parts.host.reserve(conferenceId, { participantId, displayName, role })
@@ -219,6 +222,12 @@ export class ConferenceService {
 
 const noSuchConference = () =>
   new ConferenceRefusedError('no-such-conference', 'There is no such conference.')
+
+const faceVisible = () =>
+  new ConferenceRefusedError(
+    'face-visible',
+    'This scan may show the face of the patient. The attending has to mask it, or answer for it, before guests come in.',
+  )
 
 const closed = () =>
   new ConferenceRefusedError('conference-closed', 'The conference has been closed.')

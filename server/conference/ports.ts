@@ -45,6 +45,8 @@ export interface ConferenceRepository {
   find(conferenceId: string): Promise<ConferenceRecord | undefined>
   /** An open conference by its code. */
   findOpenByCode(code: string): Promise<ConferenceRecord | undefined>
+  /** Whether an open conference is about this case. */
+  isOpenOn(caseId: string): Promise<boolean>
   /** Newest first. */
   list(filter: { open: boolean; limit: number }): Promise<ConferenceRecord[]>
   markClosed(conferenceId: string, atMs: number): Promise<void>

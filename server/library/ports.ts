@@ -14,7 +14,7 @@ export interface ImportRecord extends ImportStatus {
 }
 
 /** A case as stored. `volumes` in the order of the series; their manifests are immutable. */
-export interface CaseRecord extends CaseDetails {
+export interface CaseRecord extends Omit<CaseDetails, 'face'> {
   importId: string
   demo: boolean
 }

@@ -5,6 +5,8 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { accessLogBySubject } from './migrations/0002-access-log-by-subject.ts'
 import { importsByProcess } from './migrations/0003-imports-by-process.ts'
 import { vault } from './migrations/0004-vault.ts'
+import { findings } from './migrations/0005-findings.ts'
+import { faces } from './migrations/0006-faces.ts'
 import type { Tables } from './tables.ts'
 
 /** Forward only, in the order of their names; a name, once released, keeps its meaning. */
@@ -13,6 +15,8 @@ const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0002-access-log-by-subject': { up: (db) => accessLogBySubject(db) },
   '0003-imports-by-process': { up: (db) => importsByProcess(db) },
   '0004-vault': { up: (db) => vault(db) },
+  '0005-findings': { up: (db) => findings(db, kind) },
+  '0006-faces': { up: (db) => faces(db, kind) },
 })
 
 /**

@@ -55,6 +55,17 @@ export class SqlConferences implements ConferenceRepository {
     return rows.map(toRecord)
   }
 
+  async isOpenOn(caseId: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('conferences')
+      .select('conference_id')
+      .where('case_id', '=', caseId)
+      .where('closed_at_ms', 'is', null)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
   /** Closing twice keeps the first time. */
   async markClosed(conferenceId: string, atMs: number): Promise<void> {
     await this.#db

@@ -15,6 +15,10 @@ export interface Tables {
   access_log: AccessLogTable
   vault_patients: VaultPatientsTable
   vault_origins: VaultOriginsTable
+  findings_minutes: FindingsMinutesTable
+  findings_key_images: FindingsKeyImagesTable
+  findings_sendings: FindingsSendingsTable
+  face_decisions: FaceDecisionsTable
 }
 
 interface ImportsTable {
@@ -97,6 +101,42 @@ interface VaultOriginsTable {
   case_id: string
   patient_key: string
   sealed: string
+}
+
+interface FaceDecisionsTable {
+  decision_id: Generated<number>
+  case_id: string
+  decision: string
+}
+
+interface FindingsMinutesTable {
+  conference_id: string
+  text: string
+  version: number
+  saved_by: string
+  saved_at_ms: number
+}
+
+interface FindingsKeyImagesTable {
+  key_image_id: string
+  conference_id: string
+  taken_at_ms: number
+  taken_by: string
+  columns: number
+  rows: number
+  png: Uint8Array
+}
+
+interface FindingsSendingsTable {
+  sending_id: string
+  conference_id: string
+  state: string
+  digest: string
+  signed_by: string
+  signed_at_ms: number
+  begun_at_ms: number
+  kinds: string
+  message: string | null
 }
 
 interface AccessLogTable {

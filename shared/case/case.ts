@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { volumeManifest } from '../volume/manifest.ts'
+import { faceProtection } from './face.ts'
 
 /** One study, de-identified. Dates are shifted, ages above 89 folded to 90. */
 export const caseSummary = z.strictObject({
@@ -17,7 +18,10 @@ export const caseSummary = z.strictObject({
 })
 export type CaseSummary = z.infer<typeof caseSummary>
 
-export const caseDetails = caseSummary.extend({ volumes: z.array(volumeManifest).min(1) })
+export const caseDetails = caseSummary.extend({
+  volumes: z.array(volumeManifest).min(1),
+  face: faceProtection,
+})
 export type CaseDetails = z.infer<typeof caseDetails>
 
 export const caseList = z.strictObject({

@@ -17,9 +17,11 @@ export type ImportState = z.infer<typeof importState>
 
 export const endStates: readonly ImportState[] = ['ready', 'rejected', 'quarantined', 'failed']
 
+const code = z.string().regex(/^[a-z0-9-]+$/)
+
 /** `message` is in words a radiographer can act on; never a file name or a DICOM value. */
 export const importProblem = z.strictObject({
-  code: z.string().regex(/^[a-z0-9-]+$/),
+  code,
   message: z.string(),
   fileIndex: z.int().nonnegative().optional(),
   seriesIndex: z.int().nonnegative().optional(),
@@ -35,6 +37,12 @@ export const importReport = z.strictObject({
   volumes: count,
   /** Objects that are no volume (localisers, dose reports, documents), by reason. */
   setAside: z.array(z.strictObject({ code: z.string(), count, message: z.string() })),
+  /** What was decided about a series, in words. */
+  notes: z
+    .array(z.strictObject({ code, message: z.string(), seriesIndex: z.int().nonnegative() }))
+    .optional(),
+  /** Slices in which text was found in the picture and hidden. */
+  slicesMasked: count.optional(),
   /** Counts by attribute keyword or kind of thing taken away; never a value. */
   deidentification: z.record(z.string(), z.union([count, z.record(z.string(), count)])).optional(),
 })

@@ -38,6 +38,8 @@ export const volumeLabel = z.strictObject({
  */
 export const volumeManifest = z.strictObject({
   volumeId: z.string(),
+  /** The volume of the import that this one was made from, by taking a face away. */
+  madeFrom: z.string().optional(),
   modality: z.string(),
   /** Series in words, from coded or standard attributes alone, as "CT · lung kernel · 3.27 mm". */
   label: z.string(),
@@ -56,6 +58,8 @@ export const volumeManifest = z.strictObject({
   histogram: z.array(z.int().nonnegative()),
   levels: z.array(volumeLevel).min(1),
   labels: z.array(volumeLabel).optional(),
+  /** Slices k that were not sent but made of their neighbours. */
+  interpolatedSlices: z.array(z.int().nonnegative()).optional(),
 })
 
 export type VolumeManifest = z.infer<typeof volumeManifest>

@@ -15,14 +15,17 @@ import { casesRouter } from '../../server/http/routes/cases.ts'
 import { importsRouter } from '../../server/http/routes/imports.ts'
 import { volumesRouter } from '../../server/http/routes/volumes.ts'
 import type { Actor } from '../../server/identity/actor.ts'
+import { FaceGuard } from '../../server/library/face-guard.ts'
 import { ImportService } from '../../server/library/import-service.ts'
 import type { SpoolLimits } from '../../server/library/spool.ts'
 import { onlyChild, type Siblings } from '../../server/scaling/siblings.ts'
 import { type Database, openDatabase } from '../../server/storage/database.ts'
 import { SqlAccessLog } from '../../server/storage/sql-access-log.ts'
 import { SqlCases } from '../../server/storage/sql-cases.ts'
+import { SqlFaces } from '../../server/storage/sql-faces.ts'
 import { SqlImports } from '../../server/storage/sql-imports.ts'
 import { SqlVault } from '../../server/storage/sql-vault.ts'
+import { maskVolume } from '../../server/volume/mask-volume.ts'
 import { VolumePool } from '../../server/volume/volume-pool.ts'
 import { VolumeStore } from '../../server/volume/volume-store.ts'
 import type { CaseDetails } from '../../shared/case/case.ts'
@@ -79,7 +82,15 @@ export async function startLibraryApp(
   const app = express()
   app.use(identify)
   app.use(importsRouter({ imports, recordAccess }))
-  app.use(casesRouter({ cases, store, recordSight }))
+  const faces = new FaceGuard({
+    cases,
+    decisions: new SqlFaces(database.db),
+    mask: (manifest, keep) => maskVolume(manifest, keep, { pool, store }),
+    discard: (volumeId) => store.remove(volumeId),
+    isShown: async () => false,
+    now: Date.now,
+  })
+  app.use(casesRouter({ cases, store, faces, recordSight }))
   app.use(volumesRouter({ cases, store, recordSight }))
   app.use(answerError)
   const server = createServer(app).listen(0, '127.0.0.1')

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { caseDetails, caseQuery } from '../../../shared/case/case.ts'
 import type { SightAction } from '../../audit/sightings.ts'
 import type { Actor } from '../../identity/actor.ts'
+import type { FaceGuard } from '../../library/face-guard.ts'
 import type { CaseRecord, CaseRepository } from '../../library/ports.ts'
 import type { VolumeStore } from '../../volume/volume-store.ts'
 import { HttpError } from '../http-error.ts'
@@ -11,10 +12,11 @@ import { keepPictures } from './keep-pictures.ts'
 export interface CasesOptions {
   readonly cases: CaseRepository
   readonly store: VolumeStore
+  readonly faces: FaceGuard
   readonly recordSight: (actor: Actor, action: SightAction, caseId: string) => Promise<void>
 }
 
-export function casesRouter({ cases, store, recordSight }: CasesOptions): Router {
+export function casesRouter({ cases, store, faces, recordSight }: CasesOptions): Router {
   const router = Router()
 
   router.get('/api/cases', async (request, response) => {
@@ -32,7 +34,7 @@ export function casesRouter({ cases, store, recordSight }: CasesOptions): Router
     const record = await found(cases, request.params.caseId)
     await recordSight(actor, 'opened', record.caseId)
     const { importId: _, demo: __, ...details } = record
-    response.json(caseDetails.parse(details))
+    response.json(caseDetails.parse({ ...details, face: await faces.stateOf(record) }))
   })
 
   router.get('/api/cases/:caseId/thumbnail', async (request, response) => {
