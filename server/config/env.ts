@@ -29,6 +29,7 @@ export const envNames = [
   'DIMSE_ALLOWED_AE',
   'DIMSE_TLS_CERT',
   'DIMSE_TLS_KEY',
+  'DEIDENTIFY_OPTIONS',
 ] as const
 
 export type Env = Partial<Record<(typeof envNames)[number], string>>

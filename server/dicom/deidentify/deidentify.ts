@@ -1,29 +1,36 @@
 import type { Element } from 'dicom-parser'
 import { attributes, type Keyword, keywordOfTag } from '../../../shared/dicom/attributes.ts'
+import { defaultProfile, type Profile } from '../../config/privacy-config.ts'
 import { maxSequenceDepth } from '../bounds.ts'
 import type { Elements } from '../part10/parse-header.ts'
 import type { Header } from '../part10/read-header.ts'
+import { keptNumber, keptText } from './kept-value.ts'
 import { foldAge } from './patient-values.ts'
-import { ruleOf } from './profile.ts'
+import { type Rule, type Rules, rulesOf } from './profile.ts'
 import type { DeidentificationTally } from './report.ts'
 import type { UnlinkedDataSet, UnlinkedValue } from './unlinked.ts'
 import { readValues } from './value.ts'
 
 /**
- * Applies the profile to one file, nested items included; identifiers and dates wait for `link`. An
+ * Applies a profile to one file, nested items included; identifiers and dates wait for `link`. An
  * attribute passes only if the profile lets it and our dictionary knows it; private groups,
  * overlays, curves, icons and the preamble never do.
  */
-export function deidentify(header: Header, tally: DeidentificationTally): UnlinkedDataSet {
+export function deidentify(
+  header: Header,
+  tally: DeidentificationTally,
+  profile: Profile = defaultProfile,
+): UnlinkedDataSet {
   tally.count('files')
   if (header.fileMeta.preambleUsed) tally.count('preambles')
   tally.count('fileMeta', Object.keys(header.fileMeta.elements).length)
-  return cleanElements(header.elements, { header, tally }, 0)
+  return cleanElements(header.elements, { header, tally, rules: rulesOf(profile) }, 0)
 }
 
 interface Context {
   readonly header: Header
   readonly tally: DeidentificationTally
+  readonly rules: Rules
 }
 
 function cleanElements(elements: Elements, context: Context, depth: number): UnlinkedDataSet {
@@ -38,21 +45,22 @@ function cleanElements(elements: Elements, context: Context, depth: number): Unl
 }
 
 function cleanElement(tag: string, element: Element, context: Context, depth: number) {
-  const { tally } = context
+  const { tally, rules } = context
   if (Number.parseInt(tag.slice(0, 4), 16) % 2 === 1) return void tally.count('privateElements')
   if (tag.startsWith('60')) return void (tag.endsWith('3000') && tally.count('overlays'))
   if (tag.startsWith('50')) return void (tag.endsWith('3000') && tally.count('curves'))
   if (tag === '00880200') return void tally.count('icons')
-  const rule = ruleOf(tag)
+  const rule = rules.get(tag)
   if (rule?.action === 'remove') return void tally.name('removed', rule.keyword)
   if (rule?.action === 'empty') return void tally.name('emptied', rule.keyword)
   if (rule?.action === 'replace') return void tally.name('replaced', rule.keyword)
   const keyword = keywordOfTag(tag)
-  const value = cleanValue(keyword, element, context, depth)
+  const value = cleanValue(keyword, rule, element, context, depth)
   if (!keyword || !value) {
     return void (rule ? tally.name('removed', rule.keyword) : tally.count('unlisted'))
   }
   if (rule?.action === 'shift') tally.name('datesShifted', keyword)
+  else if (rule?.action === 'clean') tally.name('cleaned', keyword)
   else if (rule?.action !== 'remap') tally.name('kept', keyword)
   return { keyword, value }
 }
@@ -60,6 +68,7 @@ function cleanElement(tag: string, element: Element, context: Context, depth: nu
 /** Items are walked even in a sequence that does not pass, so that the report counts them. */
 function cleanValue(
   keyword: Keyword | undefined,
+  rule: Rule | undefined,
   element: Element,
   context: Context,
   depth: number,
@@ -74,7 +83,12 @@ function cleanValue(
   const vr = knownVr(keyword, element)
   if (vr === undefined || vr === 'SQ') return undefined
   const values = readValues(vr, valueBytes(context.header, element), isBigEndian(context.header))
-  return keyword === 'PatientAge' ? values?.map((age) => foldAge(String(age))) : values
+  const kept = values?.map((value) =>
+    typeof value === 'number'
+      ? keptNumber(keyword, value)
+      : keptText(keyword, vr, value, rule?.action === 'remap'),
+  ) as typeof values
+  return keyword === 'PatientAge' ? kept?.map((age) => foldAge(String(age))) : kept
 }
 
 /** Explicit VR must agree with the dictionary; US and SS are one by Pixel Representation. */

@@ -5,6 +5,8 @@ export interface DeidentificationReport {
   readonly emptied: Readonly<Record<string, number>>
   readonly replaced: Readonly<Record<string, number>>
   readonly datesShifted: Readonly<Record<string, number>>
+  /** Texts of which only words that identify nobody are left. */
+  readonly cleaned: Readonly<Record<string, number>>
   readonly kept: Readonly<Record<string, number>>
   /** Different identifiers, not occurrences. */
   readonly uidsRemapped: number
@@ -18,7 +20,7 @@ export interface DeidentificationReport {
   readonly fileMeta: number
 }
 
-type Named = 'removed' | 'emptied' | 'replaced' | 'datesShifted' | 'kept'
+type Named = 'removed' | 'emptied' | 'replaced' | 'datesShifted' | 'cleaned' | 'kept'
 type Counted = Exclude<keyof DeidentificationReport, Named>
 
 /** Collects a DeidentificationReport while files are read. */
@@ -28,6 +30,7 @@ export class DeidentificationTally {
     emptied: {},
     replaced: {},
     datesShifted: {},
+    cleaned: {},
     kept: {},
   }
   readonly #counted: Record<Counted, number> = {

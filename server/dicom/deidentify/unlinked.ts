@@ -1,7 +1,8 @@
 import { attributes, type Keyword } from '../../../shared/dicom/attributes.ts'
+import { defaultProfile, type Profile } from '../../config/privacy-config.ts'
 import { CleanDataSet, type CleanValue } from './clean-data-set.ts'
 import { shiftDate } from './patient-values.ts'
-import { ruleOf } from './profile.ts'
+import { type Rules, rulesOf } from './profile.ts'
 import type { Pseudonyms } from './pseudonym.ts'
 
 export type UnlinkedValue = readonly string[] | readonly number[] | readonly UnlinkedDataSet[]
@@ -12,11 +13,20 @@ export type UnlinkedValue = readonly string[] | readonly number[] | readonly Unl
  */
 export type UnlinkedDataSet = ReadonlyMap<Keyword, UnlinkedValue>
 
-/** Replaces identifiers and moves dates, nested ones too. */
-export function link(values: UnlinkedDataSet, pseudonyms: Pseudonyms): CleanDataSet {
+/** Replaces identifiers and moves dates as the profile says, nested ones too. */
+export function link(
+  values: UnlinkedDataSet,
+  pseudonyms: Pseudonyms,
+  profile: Profile = defaultProfile,
+): CleanDataSet {
+  return linkAll(values, pseudonyms, rulesOf(profile))
+}
+
+function linkAll(values: UnlinkedDataSet, pseudonyms: Pseudonyms, rules: Rules): CleanDataSet {
   const linked = new Map<Keyword, CleanValue>()
-  for (const [keyword, value] of values)
-    linked.set(keyword, linkedValue(keyword, value, pseudonyms))
+  for (const [keyword, value] of values) {
+    linked.set(keyword, linkedValue(keyword, value, pseudonyms, rules))
+  }
   return new CleanDataSet(linked)
 }
 
@@ -34,15 +44,24 @@ export function asUnlinked(values: UnlinkedDataSet): CleanDataSet {
   )
 }
 
-function linkedValue(keyword: Keyword, value: UnlinkedValue, pseudonyms: Pseudonyms): CleanValue {
+function linkedValue(
+  keyword: Keyword,
+  value: UnlinkedValue,
+  pseudonyms: Pseudonyms,
+  rules: Rules,
+): CleanValue {
   const [first] = value
   if (typeof first === 'number' || first === undefined) return value as CleanValue
   if (typeof first !== 'string') {
-    return (value as readonly UnlinkedDataSet[]).map((item) => link(item, pseudonyms))
+    return (value as readonly UnlinkedDataSet[]).map((item) => linkAll(item, pseudonyms, rules))
   }
   const texts = value as readonly string[]
-  const action = ruleOf(attributes[keyword][0])?.action
+  const [tag, vr] = attributes[keyword]
+  const action = rules.get(tag)?.action
   if (action === 'remap') return texts.map((uid) => uid && pseudonyms.uid(uid))
-  if (action === 'shift') return texts.map((date) => shiftDate(date, pseudonyms.shiftDays))
-  return texts
+  if (action !== 'shift' || isTimeOfDay(vr)) return texts
+  return texts.map((date) => shiftDate(date, pseudonyms.shiftDays))
 }
+
+/** Whole days leave the hour as it is. */
+const isTimeOfDay = (vr: string) => vr === 'TM'
