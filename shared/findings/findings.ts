@@ -21,6 +21,8 @@ export interface Findings {
 /** How a volume of the case lies, to find the slice beside a point. */
 export interface FindingVolume {
   readonly volumeId: string
+  /** The volume it was made from, on the same grid, where it is a changed copy of one. */
+  readonly madeFrom?: string
   readonly modality: string
   /** Columns, rows, slices. */
   readonly dims: Vec3

@@ -48,5 +48,14 @@ export function buildFindings(
     objects.push(['key-object-selection', keyObjectSelection(sending, selected)])
   }
   if (objects.length === 0) throw new FindingsNotSentError('nothing-to-send')
-  return objects.map(([kind, dataSet]) => ({ kind, part10: writePart10(dataSet) }))
+  return objects.map(([kind, dataSet]) => ({ kind, part10: written(dataSet) }))
+}
+
+/** What the writer throws may quote a value of the original, so it goes no further. */
+function written(dataSet: DataSet): Uint8Array {
+  try {
+    return writePart10(dataSet)
+  } catch {
+    throw new FindingsNotSentError('not-written')
+  }
 }

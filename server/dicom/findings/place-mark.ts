@@ -19,9 +19,12 @@ export function placeMark(
   origin: Origin,
   volumes: readonly FindingVolume[],
 ): PlacedMark | undefined {
-  const original = origin.volumes.find(({ volumeId }) => volumeId === mark.volumeId)
-  const volume = volumes.find(({ volumeId }) => volumeId === mark.volumeId)
-  if (!original || !volume) return undefined
+  const volume = volumes.find((one) => [one.volumeId, one.madeFrom].includes(mark.volumeId))
+  if (!volume) return undefined
+  const original = origin.volumes.find((one) =>
+    [volume.volumeId, volume.madeFrom].includes(one.volumeId),
+  )
+  if (!original) return undefined
   const voxelFromPatient = invert(transform<'patient', 'voxel'>(volume.patientFromVoxel))
   const sourceOf = (point: Vec3) => nearest(original, transformPoint(voxelFromPatient, point)[2])
   const sources = new Map(
