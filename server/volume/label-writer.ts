@@ -4,17 +4,19 @@ import type { ImportProblem } from '../../shared/case/import.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { cross, dot } from '../../shared/geometry/vector.ts'
 import type { VolumeLabel } from '../../shared/volume/manifest.ts'
+import type { AssembledLabel } from '../dicom/index.ts'
 import type { DurableTree } from './durable-tree.ts'
 import { Pyramid, type PyramidSink } from './pyramid.ts'
 import { chunkEdge, type Dims } from './pyramid-plan.ts'
-import { wholeCounts } from './tally.ts'
+import { summed } from './tally.ts'
 import type { VolumePool } from './volume-pool.ts'
 import { labelsFolder } from './volume-store.ts'
 import type { SlabFeed } from './write-volume.ts'
 import { arrayMetadata, labelMetadata, labelsMetadata } from './zarr-metadata.ts'
 
 /** A label map that is to be written, and where its voxels come from. */
-export interface LabelMap extends Omit<VolumeLabel, 'labelId' | 'voxelCount' | 'volumeMm3'> {
+export interface LabelMap
+  extends Pick<AssembledLabel, 'algorithmType' | 'colour' | 'fractional' | 'name' | 'source'> {
   /** The slices that have any of it. */
   readonly slices: readonly { readonly k: number }[]
   /** Puts what there is of slices from 64 · `index` on into a slab of zeros, a byte a voxel. */
@@ -119,11 +121,11 @@ function describedLabel(label: LabelMap, pyramid: Pyramid): Omit<VolumeLabel, 'l
 }
 
 function measured(tallies: readonly ArrayBufferLike[], mm3: number, full: number) {
-  const { values } = wholeCounts(tallies, 'uint8', 0)
-  const some = values.filter(({ value }) => value > 0)
+  const counts = summed(tallies).subarray(0, full + 1)
+  counts[0] = 0
   return {
-    voxelCount: some.reduce((sum, { count }) => sum + count, 0),
-    volumeMm3: some.reduce((sum, { value, count }) => sum + (value / full) * count, 0) * mm3,
+    voxelCount: counts.reduce((sum, count) => sum + count, 0),
+    volumeMm3: (counts.reduce((sum, count, value) => sum + value * count, 0) / full) * mm3,
   }
 }
 

@@ -26,16 +26,23 @@ export function countWhole(
   }
 }
 
+/** How often each 16-bit value occurs in all that was counted. */
+export function summed(tallies: readonly ArrayBufferLike[]): Uint32Array {
+  const counts = new Uint32Array(tallySize)
+  for (const tally of tallies) {
+    const some = new Uint32Array(tally)
+    for (let n = 0; n < tallySize; n++) counts[n] = counts[n]! + some[n]!
+  }
+  return counts
+}
+
 /** Padding is left out, unless there is nothing else. */
 export function wholeCounts(
   tallies: readonly ArrayBufferLike[],
   type: VoxelType,
   paddingValue: number | undefined,
 ): Counted {
-  const counts = new Uint32Array(tallySize)
-  for (const tally of tallies) {
-    for (const [n, count] of new Uint32Array(tally).entries()) counts[n] = counts[n]! + count
-  }
+  const counts = summed(tallies)
   const first = type === 'int16' ? -32768 : 0
   const values = Array.from({ length: tallySize }, (_, n) => first + n)
     .map((value) => ({ value, count: counts[value & 0xffff]! }))
