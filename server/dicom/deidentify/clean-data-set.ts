@@ -42,6 +42,10 @@ export class CleanDataSet {
     return values.filter((value) => value instanceof CleanDataSet)
   }
 
+  entries(): IterableIterator<readonly [Keyword, CleanValue]> {
+    return this.#values.entries()
+  }
+
   keywords(): readonly Keyword[] {
     return [...this.#values.keys()]
   }
