@@ -6,7 +6,6 @@ import { accessLogBySubject } from './migrations/0002-access-log-by-subject.ts'
 import { importsByProcess } from './migrations/0003-imports-by-process.ts'
 import { vault } from './migrations/0004-vault.ts'
 import { findings } from './migrations/0005-findings.ts'
-import { findings } from './migrations/0005-findings.ts'
 import { faces } from './migrations/0006-faces.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,7 +15,6 @@ const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0002-access-log-by-subject': { up: (db) => accessLogBySubject(db) },
   '0003-imports-by-process': { up: (db) => importsByProcess(db) },
   '0004-vault': { up: (db) => vault(db) },
-  '0005-findings': { up: (db) => findings(db, kind) },
   '0005-findings': { up: (db) => findings(db, kind) },
   '0006-faces': { up: (db) => faces(db, kind) },
 })

@@ -18,9 +18,6 @@ export interface Tables {
   findings_minutes: FindingsMinutesTable
   findings_key_images: FindingsKeyImagesTable
   findings_sendings: FindingsSendingsTable
-  findings_minutes: FindingsMinutesTable
-  findings_key_images: FindingsKeyImagesTable
-  findings_sendings: FindingsSendingsTable
   face_decisions: FaceDecisionsTable
 }
 
@@ -110,36 +107,6 @@ interface FaceDecisionsTable {
   decision_id: Generated<number>
   case_id: string
   decision: string
-}
-
-interface FindingsMinutesTable {
-  conference_id: string
-  text: string
-  version: number
-  saved_by: string
-  saved_at_ms: number
-}
-
-interface FindingsKeyImagesTable {
-  key_image_id: string
-  conference_id: string
-  taken_at_ms: number
-  taken_by: string
-  columns: number
-  rows: number
-  png: Uint8Array
-}
-
-interface FindingsSendingsTable {
-  sending_id: string
-  conference_id: string
-  state: string
-  digest: string
-  signed_by: string
-  signed_at_ms: number
-  begun_at_ms: number
-  kinds: string
-  message: string | null
 }
 
 interface FindingsMinutesTable {
