@@ -56,6 +56,26 @@ describe('encoding voxels', () => {
     expect(Array.from(into, floatFromHalf).slice(2)).toEqual([-1000, paddingTexel, 5])
   })
 
+  it('holds PET of any activity within 1/2048 of each value, its SUV too', () => {
+    const activities = Float32Array.from({ length: 400 }, (_, n) => 1.2345e6 * 0.95 ** n)
+    const encoding = texelEncoding([-0.5, 1.2345e6])
+    const into = new Uint16Array(400)
+    texelEncoder(encoding)(activities, into, 0)
+    for (const [n, activity] of activities.entries()) {
+      const texel = floatFromHalf(into[n]!)
+      expect(Math.abs(texel)).toBeLessThan(65504)
+      if (activity < 0.04) continue
+      expect(Math.abs(texel / encoding.scale / activity - 1)).toBeLessThanOrEqual(2 ** -11)
+    }
+  })
+
+  it('knows padding that no float is equal to by its nearest float', () => {
+    const into = new Uint16Array(2)
+    texelEncoder(texelEncoding([0, 5], -0.1))(Float32Array.of(-0.1, 5), into, 0)
+    expect(Array.from(into, floatFromHalf)).toEqual([paddingTexel, 5])
+    expect(valueRangeOf(Float32Array.of(-0.1, 5), -0.1)).toEqual([5, 5])
+  })
+
   it('the line between tissue and padding lies below every tissue, above mixtures with more than an eighth of padding', () => {
     for (const [low, high] of [
       [-3024, 1402],

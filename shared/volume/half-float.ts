@@ -79,8 +79,7 @@ export function floatsFromHalves(): Float32Array {
 export type TexelEncoder = (voxels: VoxelData, into: Uint16Array, at: number) => void
 
 export function texelEncoder({ scale, paddingValue }: TexelEncoding): TexelEncoder {
-  const one = (value: number) =>
-    value === paddingValue || Number.isNaN(value) ? paddingBits : halfBits(value * scale)
+  const one = (value: number) => (value === paddingValue ? paddingBits : halfBits(value * scale))
   const tables = new Map<string, Uint16Array>()
   const tableFor = (name: 'int16' | 'uint16') => {
     const known = tables.get(name)
@@ -93,7 +92,7 @@ export function texelEncoder({ scale, paddingValue }: TexelEncoding): TexelEncod
   }
   return (voxels, into, at) => {
     if (voxels instanceof Float32Array) {
-      for (let n = 0; n < voxels.length; n++) into[at + n] = one(voxels[n] as number)
+      encodeFloats(voxels, into, at, scale, paddingValue)
       return
     }
     const table = tableFor(voxels instanceof Int16Array ? 'int16' : 'uint16')
@@ -103,13 +102,30 @@ export function texelEncoder({ scale, paddingValue }: TexelEncoding): TexelEncod
   }
 }
 
+function encodeFloats(
+  voxels: Float32Array,
+  into: Uint16Array,
+  at: number,
+  scale: number,
+  paddingValue: number | undefined,
+): void {
+  const padding = paddingValue === undefined ? Number.NaN : Math.fround(paddingValue)
+  for (let n = 0; n < voxels.length; n++) {
+    const value = voxels[n] as number
+    const isThere = value !== padding && !Number.isNaN(value)
+    into[at + n] = isThere ? halfBits(value * scale) : paddingBits
+  }
+}
+
 /** The least and greatest stored value, padding and not-a-number left out; [0, 0] where none is left. */
 export function valueRangeOf(voxels: VoxelData, paddingValue?: number): [number, number] {
   let low = Infinity
   let high = -Infinity
+  const isFloat = voxels instanceof Float32Array && paddingValue !== undefined
+  const padding = isFloat ? Math.fround(paddingValue) : paddingValue
   for (let n = 0; n < voxels.length; n++) {
     const value = voxels[n] as number
-    if (value === paddingValue) continue
+    if (value === padding) continue
     if (value < low) low = value
     if (value > high) high = value
   }

@@ -93,7 +93,49 @@ const mrDefault: VolumePreset = {
   ],
 }
 
-export const presets: readonly VolumePreset[] = [ctSoftTissue, ctBone, ctLung, mrDefault]
+/**
+ * Uptake dark in a light veil of the body, as on nuclear medicine's films. The veil is drawn where
+ * little was taken up, so that what is dark stands out from it in front of a dark ground too.
+ */
+const ptInverseGrey: VolumePreset = {
+  presetId: 'pt-inverse-grey',
+  name: 'PET',
+  modality: 'PT',
+  curve: [
+    point(0, [1, 1, 1], 0),
+    point(0.02, [1, 1, 1], 0),
+    point(0.06, [0.94, 0.94, 0.93], 0.008),
+    point(0.2, [0.74, 0.74, 0.73], 0.03),
+    point(0.45, [0.38, 0.38, 0.39], 0.3),
+    point(0.7, [0.14, 0.14, 0.15], 0.75),
+    point(1, [0.02, 0.02, 0.03], 0.95),
+  ],
+}
+
+/** Black through red, orange and yellow to white, the hotter the denser. */
+const ptHotIron: VolumePreset = {
+  presetId: 'pt-hot-iron',
+  name: 'Hot iron',
+  modality: 'PT',
+  curve: [
+    point(0, [0, 0, 0], 0),
+    point(0.02, [0.1, 0, 0], 0),
+    point(0.08, [0.3, 0.02, 0], 0.004),
+    point(0.25, [0.65, 0.08, 0], 0.02),
+    point(0.5, [1, 0.42, 0], 0.2),
+    point(0.75, [1, 0.74, 0.3], 0.55),
+    point(1, [1, 1, 1], 0.9),
+  ],
+}
+
+export const presets: readonly VolumePreset[] = [
+  ctSoftTissue,
+  ctBone,
+  ctLung,
+  mrDefault,
+  ptInverseGrey,
+  ptHotIron,
+]
 
 /** The presets that suit a modality, the opening one first; grey for a modality without its own. */
 export function presetsFor(modality: string): readonly [VolumePreset, ...VolumePreset[]] {

@@ -54,14 +54,16 @@ describe('a transfer function', () => {
 })
 
 describe('presets', () => {
-  it('[CASE-3] CT has three, MR one; any other modality is grey', () => {
+  it('[CASE-3] CT has three, PET two, MR one; any other modality is grey', () => {
     expect(presetsFor('CT').map(({ presetId }) => presetId)).toEqual([
       'ct-soft-tissue',
       'ct-bone',
       'ct-lung',
     ])
     expect(presetsFor('MR').map(({ presetId }) => presetId)).toEqual(['mr-default'])
-    expect(presetsFor('PT')[0].presetId).toBe('mr-default')
+    const pet = presetsFor('PT').map(({ presetId }) => presetId)
+    expect(pet).toEqual(['pt-inverse-grey', 'pt-hot-iron'])
+    expect(presetsFor('NM')[0].presetId).toBe('mr-default')
   })
 
   it('have the windows a radiologist expects', () => {
