@@ -1,7 +1,7 @@
 import type { Element } from 'dicom-parser'
 import { attributes, type Keyword, keywordOfTag } from '../../../shared/dicom/attributes.ts'
 import { defaultProfile, type Profile } from '../../config/privacy-config.ts'
-import { maxSequenceDepth } from '../bounds.ts'
+import { maxHeaderBytes, maxSequenceDepth } from '../bounds.ts'
 import type { Elements } from '../part10/parse-header.ts'
 import type { Header } from '../part10/read-header.ts'
 import { keptNumber, keptText } from './kept-value.ts'
@@ -82,7 +82,12 @@ function cleanValue(
   if (!keyword) return undefined
   const vr = knownVr(keyword, element)
   if (vr === undefined || vr === 'SQ') return undefined
-  const values = readValues(vr, valueBytes(context.header, element), isBigEndian(context.header))
+  const values = readValues(
+    vr,
+    valueBytes(context.header, element),
+    isBigEndian(context.header),
+    mostTextBytes[keyword],
+  )
   const kept = values?.map((value) =>
     typeof value === 'number'
       ? keptNumber(keyword, value)
@@ -90,6 +95,9 @@ function cleanValue(
   ) as typeof values
   return keyword === 'PatientAge' ? kept?.map((age) => foldAge(String(age))) : kept
 }
+
+/** Points of one contour may be as many as the whole description has room for. */
+const mostTextBytes: Partial<Record<Keyword, number>> = { ContourData: maxHeaderBytes }
 
 /** Explicit VR must agree with the dictionary; US and SS are one by Pixel Representation. */
 function knownVr(keyword: Keyword, { vr }: Element): string | undefined {

@@ -3,11 +3,12 @@ export function readValues(
   vr: string,
   bytes: Uint8Array,
   isBigEndian: boolean,
+  mostTextBytes = maxTextBytes,
 ): readonly string[] | readonly number[] | undefined {
   const binary = binaryReaders[vr]
   if (binary) return readBinary(bytes, isBigEndian, binary)
   const fits = textRules[vr]
-  if (!fits || bytes.length > maxTextBytes) return undefined
+  if (!fits || bytes.length > mostTextBytes) return undefined
   const texts = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     .toString('latin1')
     .split('\\')
