@@ -5,7 +5,7 @@ export type TestElement = readonly [
   value: string | number | Uint8Array | readonly (readonly TestElement[])[],
 ]
 
-const longLengthVrs = ['OB', 'OW', 'SQ', 'UN', 'UT']
+const longLengthVrs = ['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'UC', 'UN', 'UR', 'UT']
 
 export interface WriteOptions {
   readonly transferSyntaxUID?: string
