@@ -8,10 +8,12 @@ export interface Contrast {
 }
 
 const samples = 4096
+/** Padding that went through a lossy codec is no longer one value. */
+const background = 0.03
 
 /**
- * From a sample of the pixels: the 2nd to 98th percentile of those above the smallest value, which
- * is padding or background. A picture that is nearly all background takes its step from the largest
+ * From a sample of the pixels: the 2nd to 98th percentile of those above the smallest values, which
+ * are padding or background. A picture that is nearly all background takes its step from the largest
  * value. Undefined where all pixels are one value.
  */
 export function contrastOf(values: Float32Array): Contrast | undefined {
@@ -23,10 +25,10 @@ export function contrastOf(values: Float32Array): Contrast | undefined {
     if (value > most) most = value
   }
   if (!(most > least)) return undefined
-  const sample = sampleAbove(values, least)
+  const sample = sampleAbove(values, least + background * (most - least))
   const low = sample[Math.floor(sample.length * 0.02)] ?? least
   const high = sample[Math.floor(sample.length * 0.98)] ?? most
-  return { step: Math.max(0.2 * (high - low), 0.08 * (most - least)), sample, low, high }
+  return { step: Math.max(0.2 * (high - low), 0.08 * (most - low)), sample, low, high }
 }
 
 /** The part of the sampled pixels whose value lies within `tolerance` of `value`. */

@@ -55,7 +55,8 @@ function lineOf(glyphs: readonly Glyph[]): GlyphLine {
   const heights = glyphs.map(heightOf).sort((a, b) => a - b)
   const letterHeight = heights[heights.length >> 1]!
   const letters = glyphs.reduce(
-    (sum, { box: [x0, , x1] }) => sum + Math.max(1, Math.round((x1 - x0 + 1) / (0.9 * letterHeight))),
+    (sum, { box: [x0, , x1] }) =>
+      sum + Math.max(1, Math.round((x1 - x0 + 1) / (0.9 * letterHeight))),
     0,
   )
   return { box, letters, glyphs }

@@ -9,6 +9,8 @@ export interface Glyph {
   readonly meanValue: number
   /** Standard deviation of the ink's values. */
   readonly spread: number
+  /** The value of the ink that stands out most. */
+  readonly peak: number
 }
 
 /** Of a letter, in pixels of a level. */
@@ -17,7 +19,12 @@ const mostHeight = 32
 const mostWidth = 400
 
 /** The connected groups of runs (diagonals count) that a letter, or letters that touch, could be. */
-export function glyphsOf(runs: StrokeRuns, values: Float32Array, columns: number): Glyph[] {
+export function glyphsOf(
+  runs: StrokeRuns,
+  values: Float32Array,
+  columns: number,
+  tone: 'bright' | 'dark',
+): Glyph[] {
   const rootOf = connect(runs)
   const components = new Map<number, Component>()
   for (let i = 0; i < runs.count; i++) {
@@ -29,7 +36,9 @@ export function glyphsOf(runs: StrokeRuns, values: Float32Array, columns: number
     }
     component.add(runs.y[i]!, runs.x0[i]!, runs.x1[i]!, values, columns)
   }
-  return [...components.values()].filter((component) => component.isLetterSized).map(toGlyph)
+  return [...components.values()]
+    .filter((component) => component.isLetterSized)
+    .map((component) => toGlyph(component, tone))
 }
 
 /** Links each run with those that it touches in the row above; answers with a run's group. */
@@ -63,6 +72,8 @@ class Component {
   x1 = 0
   y1 = 0
   area = 0
+  least = Number.POSITIVE_INFINITY
+  most = Number.NEGATIVE_INFINITY
   sum = 0
   sumOfSquares = 0
   #origin = 0
@@ -75,7 +86,10 @@ class Component {
     this.y1 = y
     this.area += x1 - x0 + 1
     for (let x = x0; x <= x1; x++) {
-      const value = values[y * columns + x]! - this.#origin
+      const stored = values[y * columns + x]!
+      if (stored < this.least) this.least = stored
+      if (stored > this.most) this.most = stored
+      const value = stored - this.#origin
       this.sum += value
       this.sumOfSquares += value * value
     }
@@ -97,7 +111,7 @@ class Component {
   }
 }
 
-function toGlyph(component: Component): Glyph {
-  const { x0, y0, x1, y1, area, meanValue, spread } = component
-  return { box: [x0, y0, x1, y1], area, meanValue, spread }
+function toGlyph(component: Component, tone: 'bright' | 'dark'): Glyph {
+  const { x0, y0, x1, y1, area, meanValue, spread, least, most } = component
+  return { box: [x0, y0, x1, y1], area, meanValue, spread, peak: tone === 'bright' ? most : least }
 }

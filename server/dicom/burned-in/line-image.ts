@@ -28,7 +28,10 @@ export function lineImage(
   const area = grown(box, Math.max(2, Math.round(letterHeight / 4)), level)
   const read = turned(level, area, direction)
   const wanted = Math.min(mostEnlarged, Math.max(1, Math.round(readableHeight / letterHeight)))
-  const factor = Math.max(1, Math.min(wanted, Math.floor(Math.sqrt(mostPixels / (read.columns * read.rows)))))
+  const factor = Math.max(
+    1,
+    Math.min(wanted, Math.floor(Math.sqrt(mostPixels / (read.columns * read.rows)))),
+  )
   const columns = read.columns * factor
   const rows = read.rows * factor
   const values = new Uint8Array(columns * rows)
@@ -36,7 +39,10 @@ export function lineImage(
     const fromY = Math.min(read.rows - 1, Math.max(0, (y + 0.5) / factor - 0.5))
     for (let x = 0; x < columns; x++) {
       const fromX = Math.min(read.columns - 1, Math.max(0, (x + 0.5) / factor - 0.5))
-      values[y * columns + x] = Math.min(255, (255 * read.distance(fromX, fromY, ink)) / ink.contrast)
+      values[y * columns + x] = Math.min(
+        255,
+        (255 * read.distance(fromX, fromY, ink)) / ink.contrast,
+      )
     }
   }
   return { columns, rows, values }

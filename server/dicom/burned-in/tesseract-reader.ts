@@ -68,7 +68,11 @@ export class TesseractReader implements TextReader {
       this.#thread = { thread, started: this.#withinLimit(thread, () => thread.start()) }
     }
     const { thread, started } = this.#thread
-    await started
+    try {
+      await started
+    } catch (cause) {
+      throw new TextReaderError('not-started', { cause })
+    }
     return thread
   }
 
@@ -104,14 +108,21 @@ export class TesseractReader implements TextReader {
 
 /** What tesseract.js answers with, as far as it is used here. */
 interface RecognizedPage {
-  readonly blocks: readonly { readonly paragraphs: readonly { readonly lines: readonly Line[] }[] }[] | null
+  readonly blocks:
+    | readonly { readonly paragraphs: readonly { readonly lines: readonly Line[] }[] }[]
+    | null
 }
 
 interface Line {
   readonly words: readonly {
     readonly text: string
     readonly confidence: number
-    readonly bbox: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
+    readonly bbox: {
+      readonly x0: number
+      readonly y0: number
+      readonly x1: number
+      readonly y1: number
+    }
   }[]
 }
 

@@ -1,4 +1,4 @@
-import { type Box, boxArea, sharedArea } from './box.ts'
+import { type Box, boxArea, sharedArea, unionOf } from './box.ts'
 import { type Contrast, contrastOf, shareOf } from './contrast.ts'
 import { type GlyphLine, glyphLines } from './glyph-lines.ts'
 import { type Glyph, glyphsOf, leastHeight } from './glyphs.ts'
@@ -29,7 +29,7 @@ const mostCandidates = 200
 
 interface FoundLine {
   readonly level: Level
-  readonly line: GlyphLine
+  readonly letters: number
   readonly box: Box
   readonly ink: Ink
   readonly isDrawn: boolean
@@ -56,10 +56,11 @@ export function textCandidates(picture: Picture): TextCandidate[] {
 
 function linesAt(level: Level, contrast: Contrast): FoundLine[] {
   const { values, columns, rows } = level
-  const { bright, dark } = findStrokes(values, columns, rows, contrast.step)
-  return [bright, dark].flatMap((runs) => {
+  const strokes = findStrokes(values, columns, rows, contrast.step)
+  return (['bright', 'dark'] as const).flatMap((tone) => {
+    const runs = strokes[tone]
     if (runs.isFull) return []
-    const glyphs = glyphsOf(runs, values, columns)
+    const glyphs = glyphsOf(runs, values, columns, tone)
     const along = glyphLines(glyphs, 3)
     const down = glyphLines(glyphs.filter(isWideEnough).map(mirrored), 3).map(mirroredLine)
     return [
@@ -70,22 +71,29 @@ function linesAt(level: Level, contrast: Contrast): FoundLine[] {
 }
 
 /** Weak evidence needs more letters. */
-function judged(
-  level: Level,
-  contrast: Contrast,
-  line: GlyphLine,
-  isTurned: boolean,
-): FoundLine[] {
+function judged(level: Level, contrast: Contrast, line: GlyphLine, isTurned: boolean): FoundLine[] {
   const { value, spread } = inkOf(line.glyphs)
   const ink = { value, contrast: groundDistance(level, line, value, contrast.step) }
   const isOneValue = spread <= drawnSpread * ink.contrast
   const isDrawn = isOneValue && shareOf(contrast, value, Math.max(spread, 1e-6)) <= mostShare
+  if (agreeingGlyphs(line.glyphs, ink.contrast) < leastAgreeing(line.glyphs.length)) return []
   if (line.letters < (isDrawn && !isTurned ? 3 : 4)) return []
-  if (spread > 0.35 * ink.contrast) return []
   const [x0, y0, x1, y1] = line.box
   const { scale } = level
   const box: Box = [x0 * scale, y0 * scale, (x1 + 1) * scale - 1, (y1 + 1) * scale - 1]
-  return [{ level, line, box, ink, isDrawn, isTurned }]
+  return [{ level, letters: line.letters, box, ink, isDrawn, isTurned }]
+}
+
+/** Glyphs whose strongest ink is as strong as that of most others. */
+function agreeingGlyphs(glyphs: readonly Glyph[], contrast: number): number {
+  const peaks = glyphs.map(({ peak }) => peak).sort((a, b) => a - b)
+  const usual = peaks[peaks.length >> 1]!
+  return peaks.filter((peak) => Math.abs(peak - usual) <= 0.15 * contrast).length
+}
+
+/** Text is drawn with one pen; of anatomy in a row, each piece has its own brightness. */
+function leastAgreeing(glyphs: number): number {
+  return Math.max(3, glyphs * 0.6)
 }
 
 function inkOf(glyphs: readonly Glyph[]): { value: number; spread: number } {
@@ -119,27 +127,53 @@ function groundDistance(level: Level, { box }: GlyphLine, ink: number, step: num
 }
 
 /**
- * The same text shows at two scales, and its gaps as text of the other kind: of lines that lie on
- * each other the drawn one stays, then that of more letters.
+ * The same text shows at two scales, whole in one and in pieces in the other, and its gaps show as
+ * text of the other kind. Pieces of one line become one; what a drawn line covers is dropped.
  */
 function withoutRepeats(lines: readonly FoundLine[]): FoundLine[] {
   const kept: FoundLine[] = []
-  const rank = ({ isDrawn, isTurned, line, box }: FoundLine) =>
-    (isDrawn ? 1e9 : 0) + (isTurned ? 0 : 1e8) + line.letters * 1e5 + Math.min(9e4, boxArea(box))
   for (const line of [...lines].sort((a, b) => rank(b) - rank(a))) {
-    const covered = kept.reduce((sum, { box }) => sum + sharedArea(box, line.box), 0)
-    if (covered <= 0.5 * boxArea(line.box)) kept.push(line)
+    const whole = kept.findIndex((other) => isPieceOf(line, other))
+    if (whole >= 0) kept[whole] = { ...kept[whole]!, box: unionOf(kept[whole]!.box, line.box) }
+    else if (coveredByDrawn(kept, line.box) <= 0.5) kept.push(line)
   }
   return kept
 }
 
-function toCandidate({ level, line, box, ink, isDrawn, isTurned }: FoundLine): TextCandidate {
+/** Drawn before found by chance, upright before turned, long before short. */
+function rank({ isDrawn, isTurned, letters, box }: FoundLine): number {
+  return (isDrawn ? 1e9 : 0) + (isTurned ? 0 : 1e8) + letters * 1e5 + Math.min(9e4, boxArea(box))
+}
+
+function isPieceOf(line: FoundLine, other: FoundLine): boolean {
+  if (line.isTurned !== other.isTurned) return false
+  const smaller = Math.min(boxArea(line.box), boxArea(other.box))
+  if (sharedArea(line.box, other.box) < 0.5 * smaller) return false
+  const height = Math.max(letterHeight(line), letterHeight(other))
+  return letterHeight({ ...line, box: unionOf(line.box, other.box) }) <= 1.3 * height
+}
+
+function coveredByDrawn(kept: readonly FoundLine[], box: Box): number {
+  const drawn = kept.filter((line) => line.isDrawn)
+  return drawn.reduce((sum, line) => sum + sharedArea(line.box, box), 0) / boxArea(box)
+}
+
+function letterHeight({ box: [x0, y0, x1, y1], isTurned }: FoundLine): number {
+  return isTurned ? x1 - x0 + 1 : y1 - y0 + 1
+}
+
+function toCandidate(line: FoundLine): TextCandidate {
+  const { level, box, ink, letters, isDrawn, isTurned } = line
   const directions = isTurned ? (['up', 'down'] as const) : (['right'] as const)
-  const letterHeight = isTurned ? line.box[2] - line.box[0] + 1 : line.box[3] - line.box[1] + 1
-  const images = directions.map((direction) =>
-    lineImage(level, line.box, letterHeight, ink, direction),
-  )
-  return { box, letters: line.letters, isDrawn, images }
+  const height = letterHeight(line) / level.scale
+  const boxAtLevel = box.map((at) => Math.floor(at / level.scale)) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  const images = directions.map((direction) => lineImage(level, boxAtLevel, height, ink, direction))
+  return { box, letters, isDrawn, images }
 }
 
 /** As high as a letter has to be, once it is turned upright. */

@@ -34,8 +34,8 @@ export class TextReaderError extends Error {
   override readonly name = 'TextReaderError'
   readonly reason: 'not-started' | 'failed' | 'took-too-long' | 'closed'
 
-  constructor(reason: TextReaderError['reason']) {
-    super(`The reader of text in pictures: ${reason}.`)
+  constructor(reason: TextReaderError['reason'], options?: { readonly cause: unknown }) {
+    super(`The reader of text in pictures: ${reason}.`, options)
     this.reason = reason
   }
 }
