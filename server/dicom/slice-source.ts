@@ -38,8 +38,19 @@ export type PixelBox = readonly [left: number, top: number, right: number, botto
 
 /** Bytes of the file or, for `deflated`, of the data set inflated from byte `deflatedFrom` on. */
 export type PixelLocation =
-  | { readonly kind: 'native'; readonly offset: number; readonly bigEndian: boolean }
-  | { readonly kind: 'deflated'; readonly offset: number; readonly deflatedFrom: number }
+  | {
+      readonly kind: 'native'
+      readonly offset: number
+      readonly bigEndian: boolean
+      /** Of the first pixel in its byte, from the least significant bit, where pixels are bits. */
+      readonly bitOffset?: number
+    }
+  | {
+      readonly kind: 'deflated'
+      readonly offset: number
+      readonly deflatedFrom: number
+      readonly bitOffset?: number
+    }
   | {
       readonly kind: 'encapsulated'
       readonly encoding: Exclude<PixelEncoding, 'native'>

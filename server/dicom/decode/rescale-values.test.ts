@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { SliceSource } from '../slice-source.ts'
+import type { StoredSlice } from '../slice-source.ts'
 import { rescaleValues, saturate } from './rescale-values.ts'
 
-const base: SliceSource = {
+const base: StoredSlice = {
+  kind: 'stored',
   fileIndex: 0,
-  path: '',
+  file: { path: '', bytes: 0, key: new Uint8Array(32), number: 0 },
   location: { kind: 'native', offset: 0, bigEndian: false },
   rows: 1,
   columns: 4,
@@ -17,7 +18,7 @@ const base: SliceSource = {
   dataType: 'int16',
 }
 
-function rescaled(words: number[], changes: Partial<SliceSource>): number[] {
+function rescaled(words: number[], changes: Partial<StoredSlice>): number[] {
   const source = { ...base, ...changes }
   const stored =
     source.bitsAllocated === 8

@@ -1,4 +1,9 @@
-import dicomParser, { type ByteArrayParser, type DataSet, type Element } from 'dicom-parser'
+import dicomParser, {
+  type ByteArrayParser,
+  type ByteStream,
+  type DataSet,
+  type Element,
+} from 'dicom-parser'
 import { DicomError } from '../problem.ts'
 import { guessTransferSyntax, type TransferSyntax, transferSyntaxOf } from './transfer-syntax.ts'
 
@@ -51,17 +56,43 @@ export function parseElements(
   }
   const stream = new dicomParser.ByteStream(numbers, bytes, position)
   const dataSet = bareDataSet(bytes, numbers)
-  const parse = explicit
-    ? dicomParser.parseDicomDataSetExplicit
-    : dicomParser.parseDicomDataSetImplicit
+  const { elements } = dataSet
   let failure: unknown
   try {
-    parse(dataSet, stream, bytes.length, { untilTag: pixelDataTag })
+    if (explicit) readExplicit(stream, elements)
+    else {
+      const { parseDicomDataSetImplicit } = dicomParser
+      parseDicomDataSetImplicit(dataSet, stream, bytes.length, { untilTag: pixelDataTag })
+    }
   } catch (error) {
     failure = error ?? 'unknown'
   }
-  const { elements } = dataSet
   return { elements, pixelData: elements[pixelDataTag], position: stream.position, failure }
+}
+
+function readExplicit(stream: ByteStream, elements: Elements): void {
+  while (stream.position < stream.byteArray.length) {
+    const element =
+      longNumbers(stream) ?? dicomParser.readDicomElementExplicit(stream, [], pixelDataTag)
+    elements[element.tag] = element
+    if (element.tag === pixelDataTag) return
+  }
+}
+
+/** The parser takes the 64-bit representations (PS3.5 §7.1.2) for ones with a short length. */
+function longNumbers(stream: ByteStream): Element | undefined {
+  const { byteArray, byteArrayParser, position } = stream
+  if (position + 12 > byteArray.length) return undefined
+  const vr = ascii(byteArray, position + 4, 2)
+  if (vr !== 'OV' && vr !== 'SV' && vr !== 'UV') return undefined
+  const half = (offset: number) =>
+    byteArrayParser
+      .readUint16(byteArray, position + offset)
+      .toString(16)
+      .padStart(4, '0')
+  const length = byteArrayParser.readUint32(byteArray, position + 8)
+  stream.seek(12 + length)
+  return { tag: `x${half(0)}${half(2)}`, vr, length, dataOffset: position + 12 } as Element
 }
 
 const littleEndian = dicomParser.littleEndianByteArrayParser

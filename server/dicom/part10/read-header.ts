@@ -4,7 +4,10 @@ import { headerWindowsBytes, maxHeaderBytes, maxInflatedBytes } from '../bounds.
 import { DicomError } from '../problem.ts'
 import type { SealedReader } from '../sealed-file.ts'
 import { type Elements, type FileMeta, parseElements, parseFileMeta } from './parse-header.ts'
-import type { TransferSyntax } from './transfer-syntax.ts'
+import { hasFloatPixels, type PixelDataElement, pixelDataElement } from './pixel-data-element.ts'
+import { type TransferSyntax, unsupported } from './transfer-syntax.ts'
+
+export type { PixelDataElement } from './pixel-data-element.ts'
 
 /** Everything of one file but its pixels. Identifying: it stays inside this folder. */
 export interface Header {
@@ -13,16 +16,6 @@ export interface Header {
   readonly elements: Elements
   readonly transferSyntax: TransferSyntax
   readonly pixelData: PixelDataElement | undefined
-}
-
-/** Offsets count from the start of the file or, where it is deflated, of the inflated data set. */
-export interface PixelDataElement {
-  readonly offset: number
-  /** Undefined: encapsulated in fragments (PS3.5 A.4). */
-  readonly length: number | undefined
-  /** Bytes that the file, or the inflated data set, really has. */
-  readonly availableBytes: number
-  readonly deflatedFrom: number | undefined
 }
 
 /**
@@ -38,9 +31,8 @@ export async function readHeader(file: SealedReader): Promise<Header> {
     const isWhole = bytes.length >= fileBytes
     if (fileMeta.transferSyntax.deflated) return await readDeflated(file, fileBytes, fileMeta)
     const parsed = parseElements(bytes, fileMeta.position, fileMeta.transferSyntax)
-    if (!parsed.pixelData && !isWhole) continue
-    if (!parsed.pixelData) refuseIncomplete(parsed, bytes.length)
-    return header(bytes, fileMeta, parsed, fileBytes, undefined)
+    if (!parsed.pixelData && !isWhole && !hasFloatPixels(parsed.elements)) continue
+    return header(bytes, fileMeta, parsed, { bytes: fileBytes })
   }
   throw new DicomError('too-large', 'The description of the image is larger than 8 MB.')
 }
@@ -49,8 +41,8 @@ async function readDeflated(file: SealedReader, fileBytes: number, fileMeta: Fil
   const inflated = await inflate(await readStart(file, fileBytes), fileMeta.position)
   const bytes = inflated.subarray(0, maxHeaderBytes)
   const parsed = parseElements(bytes, 0, fileMeta.transferSyntax)
-  if (!parsed.pixelData) refuseIncomplete(parsed, bytes.length)
-  return header(bytes, fileMeta, parsed, inflated.length, fileMeta.position)
+  const deflatedFrom = fileMeta.position
+  return header(bytes, fileMeta, parsed, { bytes: inflated.length, deflatedFrom })
 }
 
 /** Refuses, without inflating it, what would become larger than 64 MiB. */
@@ -69,15 +61,17 @@ const inflateRawBounded = promisify(inflateRaw)
 function header(
   bytes: Uint8Array,
   fileMeta: FileMeta,
-  { elements, pixelData }: ReturnType<typeof parseElements>,
-  availableBytes: number,
-  deflatedFrom: number | undefined,
+  parsed: ReturnType<typeof parseElements>,
+  available: { bytes: number; deflatedFrom?: number },
 ): Header {
   const { transferSyntax } = fileMeta
-  if (!pixelData) return { bytes, fileMeta, elements, transferSyntax, pixelData: undefined }
-  const length = pixelData.hadUndefinedLength ? undefined : pixelData.length
-  const located = { offset: pixelData.dataOffset, length, availableBytes, deflatedFrom }
-  return { bytes, fileMeta, elements, transferSyntax, pixelData: located }
+  const { elements } = parsed
+  const pixelData = pixelDataElement(bytes, elements, transferSyntax, available)
+  if (!pixelData) {
+    refuseIncomplete(parsed, bytes.length)
+    if (transferSyntax.name !== undefined) throw unsupported(transferSyntax)
+  }
+  return { bytes, fileMeta, elements, transferSyntax, pixelData }
 }
 
 function refuseIncomplete({ position, failure }: ReturnType<typeof parseElements>, bytes: number) {

@@ -1,4 +1,5 @@
 import { DicomError } from '../problem.ts'
+import { nameOfUnreadable } from './transfer-syntax-names.ts'
 
 export type PixelEncoding = 'native' | 'rle' | 'jpeg-ls' | 'jpeg-2000' | 'ht-jpeg-2000' | 'jpeg'
 
@@ -11,6 +12,8 @@ export interface TransferSyntax {
   readonly pixels: PixelEncoding | undefined
   /** Decoded values may lie beyond what Bits Stored can hold. */
   readonly lossy: boolean
+  /** The standard's, of one whose pixels cannot be read. */
+  readonly name?: string
 }
 
 const explicitLittle = {
@@ -20,6 +23,7 @@ const explicitLittle = {
   lossy: false,
 } as const
 const encapsulated = (pixels: PixelEncoding): TransferSyntax => ({ ...explicitLittle, pixels })
+const lossyJpeg: TransferSyntax = { ...encapsulated('jpeg'), lossy: true }
 
 export const explicitLittleEndian = encapsulated('native')
 export const implicitLittleEndian: TransferSyntax = { ...explicitLittleEndian, explicit: false }
@@ -30,6 +34,10 @@ const byUid: Readonly<Record<string, TransferSyntax>> = {
   '1.2.840.10008.1.2.1.99': { ...explicitLittleEndian, deflated: true },
   '1.2.840.10008.1.2.2': { ...explicitLittleEndian, bigEndian: true },
   '1.2.840.10008.1.2.5': encapsulated('rle'),
+  '1.2.840.10008.1.2.4.50': lossyJpeg,
+  '1.2.840.10008.1.2.4.51': lossyJpeg,
+  '1.2.840.10008.1.2.4.53': lossyJpeg,
+  '1.2.840.10008.1.2.4.55': lossyJpeg,
   '1.2.840.10008.1.2.4.57': encapsulated('jpeg'),
   '1.2.840.10008.1.2.4.70': encapsulated('jpeg'),
   '1.2.840.10008.1.2.4.80': encapsulated('jpeg-ls'),
@@ -43,9 +51,16 @@ const byUid: Readonly<Record<string, TransferSyntax>> = {
 
 /** An unknown one is read as explicit little endian (PS3.5 A.4) with pixels nobody can decode. */
 export function transferSyntaxOf(uid: string): TransferSyntax {
-  return (
-    (Object.hasOwn(byUid, uid) ? byUid[uid] : undefined) ?? { ...explicitLittle, pixels: undefined }
-  )
+  const known = Object.hasOwn(byUid, uid) ? byUid[uid] : undefined
+  if (known) return known
+  const name = nameOfUnreadable(uid)
+  return { ...explicitLittle, pixels: undefined, ...(name !== undefined && { name }) }
+}
+
+/** Says which compression it is, where the standard has a name for it. */
+export function unsupported({ name }: TransferSyntax): DicomError {
+  const words = name && `The image is compressed as ${name}, which Caseroom cannot read.`
+  return new DicomError('unsupported-transfer-syntax', words)
 }
 
 /**
