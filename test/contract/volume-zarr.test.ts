@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as zarr from 'zarrita'
+import { type Database, openDatabase } from '../../server/storage/database.ts'
+import { addCase } from '../../server/storage/sql-cases.ts'
+import { SqlImports } from '../../server/storage/sql-imports.ts'
+import { writeLabels } from '../../server/volume/label-writer.ts'
+import { feedOf, phantomVoxels } from '../../server/volume/test-support/volume-house.ts'
+import { writeVolume } from '../../server/volume/write-volume.ts'
 import { transform, transformPoint, type Vec3 } from '../../shared/geometry/transform.ts'
+import { floatFromHalf, texelEncoding } from '../../shared/volume/half-float.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { volumeManifest } from '../../shared/volume/manifest.ts'
 import { asStaff, formOf, type LibraryApp, startLibraryApp } from '../integration/library-app.ts'
 import { testData, testFiles } from '../support/test-data.ts'
+import { aCase, anImport } from './suites/library.ts'
 
 interface Expected {
   series: string
@@ -21,12 +31,16 @@ interface Expected {
 const all = JSON.parse(readFileSync(testData('expected.json'), 'utf8')) as Expected[]
 const expectedOf = (series: string) => all.find((each) => each.series === series) as Expected
 
+const dataDir = mkdtempSync(join(tmpdir(), 'caseroom-zarr-'))
+let database: Database
 let app: LibraryApp
 beforeAll(async () => {
-  app = await startLibraryApp()
+  database = await openDatabase({ dataDir, onIdleError: () => {} })
+  app = await startLibraryApp({ dataDir, database })
 })
 afterAll(async () => {
   await app.stop()
+  await database.close()
 })
 
 /** As any other zarr reader would come by it: over HTTP, with zarrita and its own zstd. */
@@ -224,5 +238,89 @@ describe('the documents of a volume', () => {
       bytes += (await answer.arrayBuffer()).byteLength
     }
     expect(bytes).toBeLessThan(700_000)
+  })
+})
+
+describe('[IN-6] a PET phantom with labels', () => {
+  const dims: Vec3 = [70, 66, 130]
+  const patientFromVoxel = [3, 0.2, 0.3, -95, -0.3, 3, 0.9, -146, 0.1, -0.4, 3.3, -40, 0, 0, 0, 1]
+  const floats = phantomVoxels(dims, 'float32', (i, j, k) => (i * 31 + j * 17 + k * 7) ** 1.7)
+  const lesion = phantomVoxels(dims, 'uint8', (i, j, k) => (i === 65 && j === 3 && k > 127 ? 1 : 0))
+  let volume: VolumeManifest
+  beforeAll(async () => {
+    const volumeId = '0123456789abcdef'.repeat(2)
+    const tree = app.store.newTree(volumeId)
+    await tree.start()
+    const place = { volumeId, tree, pool: app.pool }
+    const grid = { dims, patientFromVoxel }
+    const description = {
+      ...grid,
+      modality: 'PT',
+      label: 'PT · phantom',
+      frameOfReferenceUID: '2.25.1',
+      dataType: 'float32',
+      unit: 'Bq/ml',
+      suvbwFactor: 0.0002,
+    } as const
+    const manifest = await writeVolume(description, feedOf(floats, dims, 'float32'), place)
+    const map = {
+      name: 'lesion',
+      colour: [255, 0, 64],
+      source: 'SEG',
+      fractional: false,
+      slices: [{ k: 128 }, { k: 129 }],
+      feed: feedOf(lesion, dims, 'uint8'),
+    } as const
+    volume = { ...manifest, labels: await writeLabels([map], grid, place) }
+    await tree.commit()
+    await new SqlImports(database.db).add(anImport())
+    await addCase(database.db, aCase({ caseId: 'pet', modality: 'PT', volumes: [volume] }))
+  })
+
+  it('is read by zarrita as it was: floats, and zeros where a label has no chunk', async () => {
+    const image = await zarr.open.v3(treeOf(volume).resolve('0'), { kind: 'array' })
+    expect((await zarr.get(image)).data).toEqual(floats)
+    for (const { path } of volume.levels) {
+      const label = await zarr.open.v3(treeOf(volume).resolve(`labels/1/${path}`), {
+        kind: 'array',
+      })
+      const { data } = await zarr.get(label)
+      if (path === '0') expect(data).toEqual(lesion)
+      expect(new Set(data as Uint8Array)).toEqual(new Set([0, 1]))
+    }
+  })
+
+  it('answers 404 for a chunk of nothing, and the chunk that there is', async () => {
+    const status = async (key: string) =>
+      (await app.get(`/api/volumes/${volume.volumeId}/zarr/labels/${key}`)).status
+    expect(await status('1/0/c/0/0/0')).toBe(404)
+    expect(await status('1/0/c/2/0/1')).toBe(200)
+    expect(await status('zarr.json')).toBe(200)
+    expect(await status('1/zarr.json')).toBe(200)
+    expect(await status('2/zarr.json')).toBe(404)
+  })
+
+  it('comes to the page as half floats within 1/2048 of each value', async () => {
+    // Not before the others are done: it puts the page's zstd in the place of zarrita's own.
+    const { readLevel } = await import('../../client/volume/level-reader.ts')
+    const encoding = texelEncoding(volume.valueRange)
+    const { texels } = await readLevel(
+      {
+        zarrUrl: `${app.url}/api/volumes/${volume.volumeId}/zarr`,
+        headers: asStaff,
+        path: '0',
+        dims,
+        encoding,
+      },
+      () => {},
+    )
+    const worst = texels.reduce((most, bits, n) => {
+      const value = floats[n]!
+      return value < 1
+        ? most
+        : Math.max(most, Math.abs(floatFromHalf(bits) / encoding.scale / value - 1))
+    }, 0)
+    expect(worst).toBeLessThanOrEqual(2 ** -11)
+    expect(worst).toBeGreaterThan(0)
   })
 })
