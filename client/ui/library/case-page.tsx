@@ -12,6 +12,7 @@ import { StateMessage } from '../common/state-message.tsx'
 import { useLoaded } from '../common/use-loaded.ts'
 import { useTitle } from '../common/use-title.ts'
 import { ConferenceLinks } from './conference-links.tsx'
+import { FacePanel } from './face/face-panel.tsx'
 import { spacingOf } from './spacing.ts'
 import './library.css'
 
@@ -37,12 +38,12 @@ export function CasePage({ caseId }: { caseId: string }) {
           </Button>
         </StateMessage>
       )}
-      {loaded.state === 'there' && <Case details={loaded.value} />}
+      {loaded.state === 'there' && <Case details={loaded.value} onChanged={again} />}
     </div>
   )
 }
 
-function Case({ details }: { details: CaseDetails }) {
+function Case({ details, onChanged }: { details: CaseDetails; onChanged: () => void }) {
   return (
     <div className="case">
       <img
@@ -55,6 +56,7 @@ function Case({ details }: { details: CaseDetails }) {
       <div className="case-words">
         <h1>{details.title}</h1>
         <Facts details={details} />
+        <FacePanel details={details} onProtected={onChanged} />
         <OpenConference caseId={details.caseId} />
         <section aria-labelledby="volumes">
           <h2 id="volumes">Volumes</h2>
