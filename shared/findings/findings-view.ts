@@ -99,3 +99,17 @@ export const findingsSent = z.strictObject({
   sent: z.array(z.strictObject({ kind: z.enum(sentKinds), atMs })),
 })
 export type FindingsSent = z.infer<typeof findingsSent>
+
+/** Closed ones, newest first. */
+export const pastConferences = z.strictObject({
+  conferences: z.array(
+    z.strictObject({
+      conferenceId: z.string(),
+      caseId: z.string(),
+      openedBy: z.string(),
+      openedAtMs: atMs,
+      closedAtMs: atMs.optional(),
+    }),
+  ),
+})
+export type PastConference = z.infer<typeof pastConferences>['conferences'][number]

@@ -22,7 +22,7 @@ export interface Findings {
 export interface FindingVolume {
   readonly volumeId: string
   /** The volume it was made from, on the same grid, where it is a changed copy of one. */
-  readonly madeFrom?: string
+  readonly madeFrom?: string | undefined
   readonly modality: string
   /** Columns, rows, slices. */
   readonly dims: Vec3

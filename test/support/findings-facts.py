@@ -67,6 +67,9 @@ def evidence(dataset):
 
 
 def pixels(dataset):
+    """Those of a key image: of the others nobody asks, and they are many."""
+    if dataset.SOPClassUID != "1.2.840.10008.5.1.4.1.1.7":
+        return None
     count = dataset.Rows * dataset.Columns * dataset.SamplesPerPixel
     return list(dataset.PixelData[:count])
 
@@ -102,7 +105,7 @@ def facts(path):
         "title": name_of(dataset),
         "content": [fact(item) for item in dataset.get("ContentSequence", [])],
         "evidence": evidence(dataset),
-        "pixels": pixels(dataset) if "PixelData" in dataset else None,
+        "pixels": pixels(dataset),
     }
 
 
