@@ -225,4 +225,4 @@ function headOf(context: association.PresentationContext, request: requests.CSto
 }
 
 const isUid = (text: unknown): text is string =>
-  typeof text === 'string' && /^[0-9.]{1,64}$/.test(text)
+  typeof text === 'string' && text.length <= 64 && /^\d+(\.\d+)+$/.test(text)

@@ -58,6 +58,7 @@ export async function bringSeries(
       fetchRest().catch((error: unknown) => failing.abort(error)),
     ),
   )
+  options.signal.throwIfAborted()
   failing.signal.throwIfAborted()
 }
 
@@ -74,6 +75,7 @@ async function retrying<T>(
     try {
       return await attempt()
     } catch (error) {
+      signal.throwIfAborted()
       const isWorthIt = error instanceof PacsError && worthAnotherTry.includes(error.code)
       if (!isWorthIt || failures >= attempts) throw error
       const waitMs = Math.min(longestMs, firstMs * 2 ** (failures - 1))
