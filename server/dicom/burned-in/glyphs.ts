@@ -15,7 +15,7 @@ export interface Glyph {
 
 /** Of a letter, in pixels of a level. */
 export const leastHeight = 5
-const mostHeight = 32
+const mostHeight = 24
 const mostWidth = 400
 
 /** The connected groups of runs (diagonals count) that a letter, or letters that touch, could be. */
