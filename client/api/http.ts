@@ -17,11 +17,14 @@ export class ApiError extends Error {
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 export interface Call {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Goes as JSON; a Blob goes as it is, under its own type. */
   readonly body?: unknown
   /** A participant's token; without one the login cookie speaks. */
   readonly token?: string
   readonly signal?: AbortSignal
+  /** Goes on after the page is gone; for small bodies. */
+  readonly keepalive?: boolean
 }
 
 /** Calls the server and checks what it answers. Throws an ApiError, with words for the person. */
@@ -30,16 +33,7 @@ export async function call<S extends z.ZodType>(
   answer: S,
   options: Call = {},
 ): Promise<z.output<S>> {
-  const { method = 'GET', body, token, signal } = options
-  const response = await reach(path, {
-    method,
-    headers: {
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...(token && { Authorization: `Bearer ${token}` }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(signal && { signal }),
-  })
+  const response = await send(path, options)
   const text = await response.text()
   if (!response.ok) throw refused(response.status, text)
   const parsed = answer.safeParse(text ? jsonOf(text) : undefined)
@@ -49,6 +43,28 @@ export async function call<S extends z.ZodType>(
     'unreadable-answer',
     'This page does not understand the server’s answer. Reload it; it may be older than the server.',
   )
+}
+
+/** A picture or other bytes. Throws an ApiError, with words for the person. */
+export async function callForBlob(path: string, options: Call = {}): Promise<Blob> {
+  const response = await send(path, options)
+  if (!response.ok) throw refused(response.status, await response.text())
+  return response.blob()
+}
+
+function send(path: string, options: Call): Promise<Response> {
+  const { method = 'GET', body, token, signal, keepalive } = options
+  const isBlob = body instanceof Blob
+  return reach(path, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'Content-Type': isBlob ? body.type : 'application/json' }),
+      ...(token && { Authorization: `Bearer ${token}` }),
+    },
+    ...(body !== undefined && { body: isBlob ? body : JSON.stringify(body) }),
+    ...(signal && { signal }),
+    ...(keepalive && { keepalive }),
+  })
 }
 
 /** The server's own words where it gave some. */
