@@ -6,6 +6,7 @@ import { ImportPage } from './import/import-page.tsx'
 import { CasePage } from './library/case-page.tsx'
 import { LibraryPage } from './library/library-page.tsx'
 import { SignedOut } from './library/signed-out.tsx'
+import { PacsPage } from './pacs/pacs-page.tsx'
 
 /** Undefined while it is being asked; null where nobody is signed in. */
 export type Login = Person | null | undefined
@@ -14,13 +15,17 @@ export type Login = Person | null | undefined
 export function Members(props: {
   login: Login
   refusal: string | undefined
-  route: Extract<Route, { page: 'library' | 'import' }>
+  route: Extract<Route, { page: 'library' | 'import' | 'pacs' }>
   imports: ImportList
+  /** Undefined while it is being asked. */
+  hasPacs: boolean | undefined
 }) {
-  const { login, refusal, route, imports } = props
-  if (refusal && !login) return <StateMessage heading={1} title={refusal} />
+  const { login, refusal, route, imports, hasPacs } = props
+  const isWaiting = !login || (route.page === 'pacs' && hasPacs === undefined)
+  if (refusal && isWaiting) return <StateMessage heading={1} title={refusal} />
   if (login === undefined) return <StateMessage heading={1} title="One moment…" />
   if (login === null) return <SignedOut />
   if (route.page === 'import') return <ImportPage imports={imports} />
+  if (route.page === 'pacs') return <PacsPage isSetUp={hasPacs} imports={imports} />
   return route.caseId ? <CasePage key={route.caseId} caseId={route.caseId} /> : <LibraryPage />
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore 
 import type { Key } from '../api/conferences.ts'
 import { wordsFor } from '../api/http.ts'
 import { type Person, signOut, whoAmI } from '../api/identity.ts'
+import { pacsIsSetUp } from '../api/pacs.ts'
 import { navigate, routeOf, useAddress } from './common/route.ts'
 import { SitePage } from './common/site-page.tsx'
 import { StateMessage } from './common/state-message.tsx'
@@ -32,7 +33,8 @@ export function Site(props: {
   const inside = useSyncExternalStore(attendance.subscribe, attendance.getSnapshot)
   const signedIn = useCallback((person: Person) => setLogin(person), [])
 
-  const asksWho = route.page === 'library' || route.page === 'import'
+  const [hasPacs, setHasPacs] = useState<boolean>()
+  const asksWho = ['library', 'import', 'pacs'].includes(route.page)
   useEffect(() => {
     if (!asksWho) return
     whoAmI().then(
@@ -40,6 +42,12 @@ export function Site(props: {
       (error: unknown) => setRefusal(wordsFor(error)),
     )
   }, [asksWho])
+
+  const isSignedIn = Boolean(login)
+  useEffect(() => {
+    if (!isSignedIn) return
+    pacsIsSetUp().then(setHasPacs, (error: unknown) => setRefusal(wordsFor(error)))
+  }, [isSignedIn])
 
   const leavesBy = route.page !== 'conference' && route.page !== 'join'
   useEffect(() => {
@@ -82,13 +90,20 @@ export function Site(props: {
     <SitePage
       person={login ?? undefined}
       {...(route.page !== 'sign-in' && { current: route.page })}
+      hasPacs={hasPacs === true}
       onSignOut={out}
     >
       {route.page === 'sign-in' ? (
         <SignInPage onSignedIn={signedIn} />
       ) : (
         <Suspense fallback={<StateMessage heading={1} title="One moment…" />}>
-          <Members login={login} refusal={refusal} route={route} imports={imports} />
+          <Members
+            login={login}
+            refusal={refusal}
+            route={route}
+            imports={imports}
+            hasPacs={hasPacs}
+          />
         </Suspense>
       )}
     </SitePage>

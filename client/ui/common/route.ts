@@ -4,13 +4,15 @@ import { useSyncExternalStore } from 'react'
 export type Route =
   | { readonly page: 'library'; readonly caseId: string | undefined }
   | { readonly page: 'import' }
+  | { readonly page: 'pacs' }
   | { readonly page: 'join' }
   | { readonly page: 'sign-in' }
   | { readonly page: 'conference'; readonly conferenceId: string }
 
 export function routeOf(pathname: string, search: string): Route {
   const [first, second] = pathname.split('/').filter(Boolean)
-  if (first === 'join' || first === 'import' || first === 'sign-in') return { page: first }
+  if (first === 'import' || first === 'pacs') return { page: first }
+  if (first === 'join' || first === 'sign-in') return { page: first }
   if (first === 'conference' && second) return { page: 'conference', conferenceId: second }
   return { page: 'library', caseId: new URLSearchParams(search).get('case') ?? undefined }
 }

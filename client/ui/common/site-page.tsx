@@ -11,11 +11,13 @@ import './site-page.css'
 /** The frame of every page outside a conference. */
 export function SitePage(props: {
   person: Person | undefined
-  current?: 'library' | 'import'
+  current?: 'library' | 'import' | 'pacs'
+  /** Whether there is a PACS to search. */
+  hasPacs: boolean
   onSignOut: () => void
   children: ReactNode
 }) {
-  const { person, current, onSignOut, children } = props
+  const { person, current, hasPacs, onSignOut, children } = props
   return (
     <div className="site">
       <header className="site-header">
@@ -30,6 +32,11 @@ export function SitePage(props: {
             <PageLink to="/import" current={current === 'import'}>
               Import
             </PageLink>
+            {hasPacs && (
+              <PageLink to="/pacs" current={current === 'pacs'}>
+                PACS
+              </PageLink>
+            )}
           </nav>
         )}
         <div className="site-end">

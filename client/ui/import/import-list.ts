@@ -73,6 +73,11 @@ export class ImportList {
     }
   }
 
+  /** A job that began elsewhere than by an upload of this page. */
+  follow(importId: string): void {
+    this.#follow(importId, importId)
+  }
+
   /** A job has one row: its upload's, where it came from this page. */
   #follow(importId: string, rowId: string): void {
     const followedAs = this.#followed.get(importId)
