@@ -1,15 +1,17 @@
-import { classify, refuseUnsuitable } from './classify.ts'
+import { classify, refuseUnsuitable, setAsideCode } from './classify.ts'
 import { deidentify } from './deidentify/deidentify.ts'
 import { DeidentificationTally } from './deidentify/report.ts'
 import { asUnlinked } from './deidentify/unlinked.ts'
 import { readValues } from './deidentify/value.ts'
 import { pixelDescription } from './describe-instance.ts'
 import type { DescribedFile, Description, SpooledFile } from './described-file.ts'
+import { frameCount } from './frames/functional-groups.ts'
 import { readOriginal } from './original.ts'
-import { locatePixels } from './part10/locate-pixels.ts'
+import { locateFrames } from './part10/locate-frames.ts'
 import { type Header, readHeader } from './part10/read-header.ts'
 import { DicomError } from './problem.ts'
 import { SealedReader } from './sealed-file.ts'
+import { suvbwOf } from './suv.ts'
 
 /**
  * Reads everything of one file but its pixels. Meant for a thread: a header may have a million
@@ -34,20 +36,25 @@ async function describe(file: SpooledFile, tally: DeidentificationTally): Promis
   const values = deidentify(header, tally)
   const dataSet = asUnlinked(values)
   const what = classify(dataSet, mediaStorageSOPClassUID(header))
+  if (what.kind !== 'volume') throw new DicomError(setAsideCode(what))
   const { transferSyntax, pixelData } = header
   if (!pixelData) throw new DicomError('no-pixel-data')
   refuseUnsuitable(dataSet)
   if (!dataSet.string('SeriesInstanceUID')) throw new DicomError('unreadable')
+  const frames = frameCount(dataSet)
   const pixels = pixelDescription(dataSet)
-  const location = await locatePixels(reader, pixelData, transferSyntax, pixels)
+  const locations = await locateFrames(reader, pixelData, transferSyntax, pixels, frames)
   const original = readOriginal(header)
+  const suvbw = what.modality === 'PT' ? suvbwOf(header) : undefined
   return {
     file,
     what,
     original,
     values,
     pixels,
-    locations: [location],
+    locations,
+    ...(suvbw &&
+      ('factor' in suvbw ? { suvbwFactor: suvbw.factor } : { suvbwMissing: suvbw.missing })),
     deidentification: tally.report(),
   }
 }

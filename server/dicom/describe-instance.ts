@@ -1,6 +1,6 @@
 import { maxSliceBytes } from './bounds.ts'
 import type { CleanDataSet } from './deidentify/clean-data-set.ts'
-import type { ImagePlane, PixelDescription, Rescale } from './instance.ts'
+import type { ImagePlane, PixelDescription, Rescale, VolumeModality } from './instance.ts'
 import { DicomError } from './problem.ts'
 
 /** Throws `bad-pixel-description` for anything that is not one grey sample of 8 or 16 bits. */
@@ -11,12 +11,7 @@ export function pixelDescription(dataSet: CleanDataSet): PixelDescription {
   const bitsStored = dataSet.number('BitsStored') ?? bitsAllocated ?? 0
   const highBit = dataSet.number('HighBit') ?? bitsStored - 1
   const representation = dataSet.number('PixelRepresentation') ?? 0
-  if ((dataSet.number('SamplesPerPixel') ?? 1) !== 1) {
-    throw new DicomError('bad-pixel-description', 'Colour images are not imported.')
-  }
-  if (dataSet.string('PhotometricInterpretation') === 'MONOCHROME1') {
-    throw new DicomError('bad-pixel-description', 'Images stored inverted are not imported.')
-  }
+  if ((dataSet.number('SamplesPerPixel') ?? 1) !== 1) throw new DicomError('bad-pixel-description')
   if (bitsAllocated !== 8 && bitsAllocated !== 16) throw new DicomError('bad-pixel-description')
   const bitsFit = bitsStored >= 1 && highBit >= bitsStored - 1 && highBit < bitsAllocated
   if (!bitsFit || representation > 1 || rows < 1 || columns < 1) {
@@ -48,16 +43,38 @@ export function imagePlane(dataSet: CleanDataSet): ImagePlane {
   return { position: three(position), row, column, spacingMm: [spacing[0]!, spacing[1]!] }
 }
 
-/** Throws `bad-pixel-description` for a scale that is zero, no number or beyond reason. */
-export function rescale(dataSet: CleanDataSet): Rescale {
+/**
+ * Throws `bad-pixel-description` for a scale that is zero, no number or beyond reason. A PET that
+ * maps its values to Bq/ml (PS3.3 C.7.6.16.2.11) is scaled by that.
+ */
+export function rescale(dataSet: CleanDataSet, modality: VolumeModality): Rescale {
   if (dataSet.has('ModalityLUTSequence')) {
     throw new DicomError('bad-pixel-description', 'Images with a modality table are not imported.')
   }
-  const slope = dataSet.number('RescaleSlope') ?? 1
-  const intercept = dataSet.number('RescaleIntercept') ?? 0
+  const activity = modality === 'PT' ? activityMapping(dataSet) : undefined
+  const slope = activity?.number('RealWorldValueSlope') ?? dataSet.number('RescaleSlope') ?? 1
+  const intercept =
+    activity?.number('RealWorldValueIntercept') ?? dataSet.number('RescaleIntercept') ?? 0
   const isSane = Math.abs(slope) > 1e-9 && Math.abs(slope) < 1e6 && Math.abs(intercept) < 1e9
   if (!isSane) throw new DicomError('bad-pixel-description')
   return { slope, intercept }
+}
+
+/** Whether the rescaled values of a PET are Bq/ml. */
+export function isActivityConcentration(dataSet: CleanDataSet): boolean {
+  const units = dataSet.string('Units') ?? dataSet.string('RescaleType')
+  return units === 'BQML' || activityMapping(dataSet) !== undefined
+}
+
+function activityMapping(dataSet: CleanDataSet): CleanDataSet | undefined {
+  if (dataSet.has('Units')) return undefined
+  return dataSet
+    .items('RealWorldValueMappingSequence')
+    .find((mapping) =>
+      mapping
+        .items('MeasurementUnitsCodeSequence')
+        .some((unit) => unit.string('CodeValue') === 'Bq/ml'),
+    )
 }
 
 const maxPositionMm = 1e5

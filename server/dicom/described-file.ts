@@ -6,6 +6,7 @@ import type { Original } from './original.ts'
 import type { Problem } from './problem.ts'
 import type { SealedFile } from './sealed-file.ts'
 import type { PixelLocation } from './slice-source.ts'
+import type { SuvbwMissing } from './suv.ts'
 
 export interface SpooledFile extends SealedFile {
   readonly fileIndex: number
@@ -25,6 +26,8 @@ export interface DescribedFile {
   /** One for each frame. */
   readonly locations: readonly PixelLocation[]
   readonly suvbwFactor?: number
+  /** What the header of a PET lacks for it. */
+  readonly suvbwMissing?: SuvbwMissing
   readonly deidentification: DeidentificationReport
 }
 

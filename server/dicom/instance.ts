@@ -2,6 +2,7 @@ import type { CleanDataSet } from './deidentify/clean-data-set.ts'
 import type { OriginalReference } from './original.ts'
 import type { SealedFile } from './sealed-file.ts'
 import type { PixelLocation } from './slice-source.ts'
+import type { SuvbwMissing } from './suv.ts'
 
 /** What becomes a volume. */
 export type VolumeModality = 'CT' | 'MR' | 'PT'
@@ -19,6 +20,8 @@ export interface Instance {
   readonly rescale: Rescale
   /** Standardised uptake value (body weight) of one Bq/ml, of a PET whose header has what it takes. */
   readonly suvbwFactor?: number
+  /** What the header of a PET lacks for it. */
+  readonly suvbwMissing?: SuvbwMissing
   /** Identifies: for the vault alone. */
   readonly original: OriginalReference
 }

@@ -17,6 +17,7 @@ const ordinary: ReadonlySet<ProblemCode> = new Set([
   'derived-object',
   'screenshot',
   'multi-frame',
+  'colour-image',
   'unsupported-modality',
   'too-few-slices',
 ])
@@ -53,7 +54,9 @@ export class Outcome {
     this.#problems.push(...alterations.map((each) => ({ ...each, seriesIndex })))
   }
 
+  /** None are counted where all of them are in a volume too, as frames of one file may be. */
   setAside(code: ProblemCode, files: number): void {
+    if (files === 0) return
     this.#counts.set(code, (this.#counts.get(code) ?? 0) + files)
   }
 

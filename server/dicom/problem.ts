@@ -15,8 +15,9 @@ export const problemWords = {
   'mixed-orientation': 'The slices of the series lie in different planes.',
   'mixed-size': 'The slices of the series differ in size or pixel spacing.',
   'duplicate-slice': 'Different images of the series lie at the same place.',
-  'multi-frame': 'Files with several images in one (multi-frame, mosaic) are not imported.',
-  'unsupported-modality': 'Only CT and MR become volumes.',
+  'multi-frame': 'The file holds several images and does not say where each of them lies.',
+  'colour-image': 'Colour images (maps, screenshots) are not part of a volume.',
+  'unsupported-modality': 'Only CT, MR and PET become volumes.',
   'bad-geometry': 'Position, orientation or pixel spacing of the image make no sense.',
   'bad-pixel-description': 'The description of the pixels contradicts itself or is not supported.',
   'pixel-decode-failed': 'The compressed image is damaged and cannot be decoded.',
@@ -24,8 +25,9 @@ export const problemWords = {
   'mixed-rescale': 'The slices are scaled differently and cannot be compared with each other.',
   'burned-in-text': 'The image says of itself that text is written into the picture.',
   'several-patients': 'The files belong to more than one patient: import them separately.',
+  'too-many-volumes': 'The series holds more volumes than Caseroom keeps apart.',
   'too-large': 'The file or the series is larger than Caseroom accepts.',
-  'no-volume': 'Nothing in this import makes a CT or MR volume.',
+  'no-volume': 'Nothing in this import makes a CT, MR or PET volume.',
 } as const satisfies Record<string, string>
 
 export type ProblemCode = keyof typeof problemWords

@@ -127,8 +127,10 @@ function instancesOfAll(
   outcome: Outcome,
 ): readonly Instance[] {
   return described.flatMap((each) => {
+    const { what } = each
+    if (what.kind !== 'volume') return []
     try {
-      return instancesOf(each, each.what.modality, link(each.values, pseudonyms))
+      return instancesOf(each, what.modality, link(each.values, pseudonyms))
     } catch (error) {
       if (!(error instanceof DicomError)) throw error
       outcome.refuseFile(error, each.file.fileIndex)

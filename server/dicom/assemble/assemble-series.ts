@@ -1,57 +1,23 @@
-import type { Alteration } from '../alteration.ts'
-import { maxVolumeVoxels, minSlices } from '../bounds.ts'
+import { minSlices } from '../bounds.ts'
 import type { Pseudonyms } from '../deidentify/pseudonym.ts'
-import type { AssembledLabel } from '../derived/label.ts'
-import type { Instance, VolumeModality } from '../instance.ts'
-import { seriesLabel } from '../leaving/label.ts'
-import { type ShownAttribute, shownAttributes } from '../leaving/shown-attributes.ts'
+import type { Instance } from '../instance.ts'
 import type { Note } from '../note.ts'
 import { DicomError, type ProblemCode } from '../problem.ts'
-import type { SliceDataType, SliceSource } from '../slice-source.ts'
+import { assembleVolume } from './assemble-volume.ts'
+import type { Assembly } from './assembled-series.ts'
+import { copiesNote, gridsNote, partNote, planesNote, splitAlteration } from './decisions.ts'
 import { withoutDuplicates } from './duplicates.ts'
-import { checkParallel, groupByGrid } from './group.ts'
-import { type Stack, stack } from './stack.ts'
-import { headerWindow, paddingValue, type SeriesValues, seriesValues } from './values.ts'
+import { groupByGrid, groupByOrientation } from './group.ts'
+import { evenRuns, spacingWords } from './runs.ts'
+import { stack } from './stack.ts'
+import type { Part } from './tell-apart.ts'
+import { seriesValues } from './values.ts'
 
-/** One volume, described; its voxels are decoded slice by slice with `decodeSlice`. */
-export interface AssembledSeries {
-  readonly seriesIndex: number
-  /** Of `ImportReading.studies`. */
-  readonly studyIndex: number
-  /** Given here, so that what is said of the volume elsewhere can name it. */
-  readonly volumeId: string
-  readonly modality: VolumeModality
-  readonly label: string
-  /** Remapped. */
-  readonly frameOfReferenceUID: string
-  /** Columns, rows, slices. */
-  readonly dims: readonly [number, number, number]
-  /** 16 numbers, row-major, mm LPS, voxel centres. */
-  readonly patientFromVoxel: readonly number[]
-  readonly dataType: SliceDataType
-  readonly unit: 'HU' | 'stored' | 'Bq/ml'
-  /** SUV (body weight) of one Bq/ml. */
-  readonly suvbwFactor?: number
-  readonly paddingValue?: number
-  readonly headerWindow?: { readonly windowCenter: number; readonly windowWidth: number }
-  readonly attributes: readonly ShownAttribute[]
-  /** k ascending along cross(row, column). */
-  readonly slices: readonly SliceSource[]
-  readonly labels?: readonly AssembledLabel[]
-  /** What was decided about it, in words. */
-  readonly notes: readonly Note[]
-  readonly alterations: readonly Alteration[]
-}
-
-/** A volume with the instances it was made of. */
-export interface Assembly {
-  readonly series: Omit<AssembledSeries, 'seriesIndex' | 'studyIndex' | 'volumeId'>
-  /** One for each slice; undefined for one that none was sent for. */
-  readonly bySlice: readonly (Instance | undefined)[]
-}
+export type { AssembledSeries, Assembly } from './assembled-series.ts'
 
 export interface Refusal {
   readonly error: DicomError
+  /** None where each of them is in a volume with others of its images. */
   readonly files: number
 }
 
@@ -62,76 +28,132 @@ export interface SeriesOutcome {
   readonly copies: number
 }
 
+interface Left {
+  readonly error: DicomError
+  readonly instances: readonly Instance[]
+}
+
+/** What became of some of the instances of a series. */
+interface Gathered {
+  readonly assemblies: Assembly[]
+  readonly left: Left[]
+  readonly copies: Instance[]
+}
+
+/** A dynamic scan has a few dozen phases; a thousand are a functional study, which nobody looks at so. */
+const mostVolumes = 100
+
 /** Makes what volumes there are in the instances of one Series Instance UID. */
 export async function assembleSeries(
   instances: readonly Instance[],
   pseudonyms: Pseudonyms,
 ): Promise<SeriesOutcome> {
-  const assemblies: Assembly[] = []
-  const refusals: Refusal[] = []
-  let copies = 0
+  const gathered: Gathered = { assemblies: [], left: [], copies: [] }
   const grids = groupByGrid(instances)
+  const odd = grids.filter((grid) => grid.length < minSlices)
+  const notes = grids.length - odd.length > 1 ? [gridsNote(grids.length - odd.length)] : []
   for (const grid of grids) {
+    if (grid.length >= minSlices) await assembleGrid(grid, notes, pseudonyms, gathered)
+    else gathered.left.push({ error: tooFew(grid.length, grids.length > 1), instances: grid })
+  }
+  return outcomeOf(gathered)
+}
+
+/** Takes images of one size; what is refused is kept in words, not thrown. */
+async function assembleGrid(
+  grid: readonly Instance[],
+  notes: readonly Note[],
+  pseudonyms: Pseudonyms,
+  gathered: Gathered,
+): Promise<void> {
+  const planes = groupByOrientation(grid)
+  const stacked = planes.filter((plane) => plane.length >= minSlices)
+  const turned = planes.filter((plane) => plane.length < minSlices).flat()
+  if (turned.length > 0 && planes.length > 1) {
+    gathered.left.push({ error: mixed(turned.length, grid.length), instances: turned })
+  }
+  const said = stacked.length > 1 ? [...notes, planesNote(stacked.length)] : notes
+  for (const plane of stacked) {
     try {
-      if (grid.length < minSlices) throw tooFew(grid.length, grids.length > 1)
-      const outcome = await assembleGrid(grid, pseudonyms)
-      assemblies.push(...outcome.assemblies)
-      copies += outcome.copies
+      await assembleParallel(plane, said, pseudonyms, gathered)
     } catch (error) {
       if (!(error instanceof DicomError)) throw error
-      refusals.push({ error, files: grid.length })
+      gathered.left.push({ error, instances: plane })
     }
   }
-  return { assemblies, refusals, copies }
 }
 
-async function assembleGrid(grid: readonly Instance[], pseudonyms: Pseudonyms) {
-  checkParallel(grid)
-  const { sourceOf } = seriesValues(grid)
-  const { stacks, copies } = await withoutDuplicates(grid, sourceOf)
-  const assemblies = stacks.map((instances, index) => {
-    if (instances.length < minSlices) throw tooFew(instances.length, false)
-    const part = stacks.length > 1 ? `part ${index + 1} of ${stacks.length}` : undefined
-    return assemble(stack(instances), seriesValues(instances), part, pseudonyms)
-  })
-  return { assemblies, copies: copies.length }
-}
-
-function assemble(
-  ordered: Stack,
-  { sourceOf, dataType, unit }: SeriesValues,
-  part: string | undefined,
+async function assembleParallel(
+  parallel: readonly Instance[],
+  notes: readonly Note[],
   pseudonyms: Pseudonyms,
-): Assembly {
-  const { instances, patientFromVoxel } = ordered
-  const [first] = instances as [Instance]
-  const { columns, rows } = first.pixels
-  if (columns * rows * instances.length > maxVolumeVoxels) throw new DicomError('too-large')
-  const slices = instances.map(sourceOf)
-  const padding = paddingValue(slices)
-  const window = headerWindow(instances, slices[Math.floor(slices.length / 2)]!.rescale)
-  const series = {
-    modality: first.modality,
-    label: seriesLabel(ordered, part),
-    frameOfReferenceUID: frameOfReferenceUID(first, pseudonyms),
-    dims: [columns, rows, instances.length] as const,
-    patientFromVoxel,
-    dataType,
-    unit,
-    ...(padding !== undefined && { paddingValue: padding }),
-    ...(window && { headerWindow: window }),
-    attributes: shownAttributes(instances),
-    slices,
-    notes: [],
-    alterations: [],
+  gathered: Gathered,
+): Promise<void> {
+  const { sourceOf } = seriesValues(parallel)
+  const { parts, rest, copies } = await withoutDuplicates(parallel, sourceOf)
+  if (parts.length > mostVolumes) {
+    const message = `The series holds ${parts.length} volumes over the same places, and at most ${mostVolumes} are kept apart.`
+    throw new DicomError('too-many-volumes', message)
   }
-  return { series, bySlice: instances }
+  gathered.copies.push(...copies)
+  if (rest.length > 0) gathered.left.push({ error: tooFew(rest.length, false), instances: rest })
+  const said = copies.length > 0 ? [...notes, copiesNote(copies.length)] : notes
+  for (const part of parts) {
+    const own = parts.length > 1 ? [...said, partNote(part.words, parts.length)] : said
+    try {
+      assemblePart(part, own, pseudonyms, gathered)
+    } catch (error) {
+      if (!(error instanceof DicomError)) throw error
+      gathered.left.push({ error, instances: part.instances })
+    }
+  }
 }
 
-/** A series without one shares its space with nothing else. */
-function frameOfReferenceUID({ dataSet }: Instance, pseudonyms: Pseudonyms): string {
-  const own = `frame of reference of ${dataSet.string('SeriesInstanceUID')}`
-  return dataSet.string('FrameOfReferenceUID') ?? pseudonyms.uid(own)
+function assemblePart(
+  { instances: ordered, words }: Part,
+  notes: readonly Note[],
+  pseudonyms: Pseudonyms,
+  gathered: Gathered,
+): void {
+  if (ordered.length < minSlices) throw tooFew(ordered.length, false)
+  const { runs, rest } = evenRuns(ordered)
+  if (rest.length > 0) {
+    const what = `${rest.length} of ${ordered.length} images are in no volume`
+    const error = new DicomError('uneven-spacing', `${spacingWords(ordered)}: ${what}.`)
+    gathered.left.push({ error, instances: rest })
+  }
+  for (const [n, run] of runs.entries()) {
+    const isPart = run.instances.length < ordered.length
+    const piece = runs.length > 1 ? [`part ${n + 1} of ${runs.length}`] : []
+    const alterations = isPart ? [splitAlteration(ordered, run)] : []
+    const finding = { words: [...words, ...piece], notes, alterations }
+    gathered.assemblies.push(assembleVolume(stack(run), finding, pseudonyms))
+  }
+}
+
+/** Counts files, of which one may hold many images. */
+function outcomeOf({ assemblies, left, copies }: Gathered): SeriesOutcome {
+  const used = filesOf(
+    assemblies.flatMap(({ bySlice }) => bySlice.filter((each) => each !== undefined)),
+  )
+  const refusals = left.map(({ error, instances }) => {
+    const files = [...filesOf(instances)].filter((file) => !used.has(file))
+    for (const file of files) used.add(file)
+    return { error, files: files.length }
+  })
+  const copied = [...filesOf(copies)].filter((file) => !used.has(file))
+  return { assemblies, refusals, copies: copied.length }
+}
+
+const filesOf = (instances: readonly Instance[]) =>
+  new Set(instances.map(({ fileIndex }) => fileIndex))
+
+function mixed(turned: number, all: number): DicomError {
+  const message =
+    turned === all
+      ? 'The slices lie in different planes, none of which has three.'
+      : `The slices lie in different planes: ${turned} of ${all} are turned and in no volume.`
+  return new DicomError('mixed-orientation', message)
 }
 
 function tooFew(count: number, isLeftover: boolean): DicomError {

@@ -1,75 +1,53 @@
-import type { Keyword } from '../../../shared/dicom/attributes.ts'
-import { minSlices } from '../bounds.ts'
 import { decodeSlice } from '../decode/decode-slice.ts'
 import { readPixelBytes } from '../decode/read-pixel-bytes.ts'
 import type { Instance } from '../instance.ts'
 import { DicomError } from '../problem.ts'
 import type { StoredSlice } from '../slice-source.ts'
-import { gapMm, orderAlongNormal } from './stack.ts'
+import { orderAlongNormal, repeats } from './repeats.ts'
+import { type Parts, tellApart } from './tell-apart.ts'
 
-/** Slices closer than this are in one place. */
-const samePlaceMm = 0.01
-
-/** What tells several volumes of one series apart (echoes, phases, b-values), in this order. */
-const discriminators: readonly Keyword[] = [
-  'AcquisitionNumber',
-  'TemporalPositionIdentifier',
-  'EchoTime',
-  'EchoNumbers',
-  'DiffusionBValue',
-  'InversionTime',
-  'TriggerTime',
-  'ImageType',
-]
-
-export interface WithoutDuplicates {
-  /** One stack or, where the series holds several volumes over the same places, one for each. */
-  readonly stacks: readonly (readonly Instance[])[]
+export interface WithoutDuplicates extends Parts {
   /** Copies left out: the same pixels in the same place. */
   readonly copies: readonly Instance[]
 }
 
 /**
- * Orders slices along the normal. Copies are dropped; different images in one place are told apart
- * by echo, phase and the like, or refused as `duplicate-slice`.
+ * Orders slices along the normal. What was sent twice is dropped; different images in one place are
+ * told apart by echo, phase and the like, or refused as `duplicate-slice`.
  */
 export async function withoutDuplicates(
   instances: readonly Instance[],
   sourceOf: (instance: Instance) => StoredSlice,
 ): Promise<WithoutDuplicates> {
-  const ordered = orderAlongNormal(instances)
+  const all = orderAlongNormal(instances)
+  const resent = new Set<Instance>()
+  for (const [kept, next] of sentAgain(all)) {
+    if (await samePixels(sourceOf(kept), sourceOf(next))) resent.add(next)
+  }
+  const ordered = all.filter((instance) => !resent.has(instance))
+  const told = tellApart(ordered)
+  if (told) return { ...told, copies: [...resent] }
   const repeated = repeats(ordered)
-  if (repeated.length === 0) return { stacks: [ordered], copies: [] }
-  const separated = separate(ordered)
-  if (separated) return { stacks: separated, copies: [] }
-  const copies = new Set<Instance>()
+  const copies = new Set(resent)
   for (const [kept, next] of repeated) {
-    if (await samePixels(sourceOf(kept), sourceOf(next))) copies.add(next)
-    else throw different(ordered, repeated.length)
+    if (!(await samePixels(sourceOf(kept), sourceOf(next))))
+      throw different(ordered, repeated.length)
+    copies.add(next)
   }
-  return { stacks: [ordered.filter((instance) => !copies.has(instance))], copies: [...copies] }
+  const once = all.filter((instance) => !copies.has(instance))
+  return { parts: [{ instances: once, words: [] }], rest: [], copies: [...copies] }
 }
 
-/** Pairs in one place; the first of a place is in every pair of it. */
-function repeats(ordered: readonly Instance[]): readonly (readonly [Instance, Instance])[] {
-  let kept = ordered[0]!
-  return ordered.slice(1).flatMap((next) => {
-    if (gapMm(kept.plane, next.plane) < samePlaceMm) return [[kept, next] as const]
-    kept = next
-    return []
+/** Pairs with one identifier and one place; the first of several is in every pair of it. */
+function sentAgain(ordered: readonly Instance[]): readonly (readonly [Instance, Instance])[] {
+  const first = new Map<string, Instance>()
+  return ordered.flatMap((instance) => {
+    const { sopInstanceUID, frameNumber = 0 } = instance.original
+    const key = `${sopInstanceUID} ${frameNumber} ${instance.plane.position.join()}`
+    const kept = sopInstanceUID ? first.get(key) : undefined
+    if (!kept) first.set(key, instance)
+    return kept ? [[kept, instance] as const] : []
   })
-}
-
-function separate(ordered: readonly Instance[]): readonly (readonly Instance[])[] | undefined {
-  for (const keyword of discriminators) {
-    const groups = Map.groupBy(ordered, ({ dataSet }) =>
-      [...dataSet.numbers(keyword), ...dataSet.strings(keyword)].join(),
-    )
-    const parts = [...groups.values()]
-    const isClean = parts.every((part) => part.length >= minSlices && repeats(part).length === 0)
-    if (parts.length > 1 && isClean) return parts
-  }
-  return undefined
 }
 
 /** Compares as written, then as decoded: one picture may be compressed in two ways. */
@@ -78,7 +56,7 @@ async function samePixels(a: StoredSlice, b: StoredSlice): Promise<boolean> {
   if (a.location.kind === b.location.kind && Buffer.compare(...written) === 0) {
     return a.rescale.slope === b.rescale.slope && a.rescale.intercept === b.rescale.intercept
   }
-  const [x, y] = await Promise.all([decodeSlice(a), decodeSlice(b)])
+  const [x, y] = [await decodeSlice(a), await decodeSlice(b)]
   return x.length === y.length && x.every((value, index) => value === y[index])
 }
 

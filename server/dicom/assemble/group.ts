@@ -1,6 +1,5 @@
 import type { Instance } from '../instance.ts'
 import { studyDateOf } from '../leaving/case-description.ts'
-import { DicomError } from '../problem.ts'
 
 /** By Study Instance UID, in the order of the studies' dates, undated last, then of appearance. */
 export function groupByStudy(instances: readonly Instance[]): readonly (readonly Instance[])[] {
@@ -16,27 +15,39 @@ export function groupBySeries(instances: readonly Instance[]): readonly (readonl
   return [...groups.values()].toSorted((a, b) => seriesNumber(a) - seriesNumber(b))
 }
 
-/** One group for each size and pixel spacing, largest first. */
+/** One group for each size, pixel spacing and frame of reference, largest first. */
 export function groupByGrid(instances: readonly Instance[]): readonly (readonly Instance[])[] {
-  const groups = Map.groupBy(instances, ({ pixels, plane, modality }) =>
-    [modality, pixels.columns, pixels.rows, ...plane.spacingMm.map((mm) => mm.toFixed(4))].join(),
+  const groups = Map.groupBy(instances, ({ pixels, plane, modality, dataSet }) =>
+    [
+      modality,
+      pixels.columns,
+      pixels.rows,
+      ...plane.spacingMm.map((mm) => mm.toFixed(4)),
+      dataSet.string('FrameOfReferenceUID'),
+    ].join(),
   )
   return [...groups.values()].toSorted((a, b) => b.length - a.length)
 }
 
-/** Throws `mixed-orientation` unless all planes are parallel to within a tenth of a degree. */
-export function checkParallel(instances: readonly Instance[]): void {
-  const first = instances[0]!.plane
-  const isTurned = ({ plane }: Instance) =>
-    [0, 1, 2].some(
-      (axis) =>
-        Math.abs(plane.row[axis]! - first.row[axis]!) > directionTolerance ||
-        Math.abs(plane.column[axis]! - first.column[axis]!) > directionTolerance,
-    )
-  const turned = instances.filter(isTurned).length
-  if (turned === 0) return
-  const message = `The slices lie in different planes: ${turned} of ${instances.length} are turned.`
-  throw new DicomError('mixed-orientation', message)
+/** One group for each orientation, planes parallel to within a tenth of a degree; largest first. */
+export function groupByOrientation(
+  instances: readonly Instance[],
+): readonly (readonly Instance[])[] {
+  const groups: Instance[][] = []
+  for (const instance of instances) {
+    const group = groups.find(([first]) => isParallel(first!, instance))
+    if (group) group.push(instance)
+    else groups.push([instance])
+  }
+  return groups.toSorted((a, b) => b.length - a.length)
+}
+
+function isParallel({ plane: a }: Instance, { plane: b }: Instance): boolean {
+  return [0, 1, 2].every(
+    (axis) =>
+      Math.abs(a.row[axis]! - b.row[axis]!) <= directionTolerance &&
+      Math.abs(a.column[axis]! - b.column[axis]!) <= directionTolerance,
+  )
 }
 
 const directionTolerance = 0.0017

@@ -1,28 +1,22 @@
+import { isActivityConcentration } from '../describe-instance.ts'
 import type { Instance, PixelDescription, Rescale } from '../instance.ts'
-import { DicomError } from '../problem.ts'
 import type { SliceDataType, StoredSlice } from '../slice-source.ts'
 
 /** What the numbers of a series mean and how they are kept. */
 export interface SeriesValues {
   readonly dataType: SliceDataType
-  readonly unit: 'HU' | 'stored'
+  readonly unit: 'HU' | 'stored' | 'Bq/ml'
   readonly sourceOf: (instance: Instance) => StoredSlice
 }
 
 /**
- * CT: rescaled per slice to int16 HU, halves to even. MR: rescaled where slope and intercept are
- * whole numbers; otherwise the stored values are kept, which says the same if all slices share the
- * scale and is refused as `mixed-rescale` if they do not.
+ * CT: rescaled per slice to int16, halves to even. PET: rescaled per slice to float32. MR: see
+ * `keepsStored`; otherwise rescaled, to 16 bits where the scales are whole numbers, else to float32.
  */
 export function seriesValues(instances: readonly Instance[]): SeriesValues {
-  const isCt = instances[0]!.modality === 'CT'
-  const scales = isCt || instances.every(({ rescale }) => isWhole(rescale))
-  if (!scales && new Set(instances.map(({ rescale }) => JSON.stringify(rescale))).size > 1) {
-    throw new DicomError('mixed-rescale')
-  }
-  const rescaleOf = (instance: Instance) => (scales ? instance.rescale : identity)
-  const dataType = isCt ? 'int16' : smallestType(instances, rescaleOf)
-  const unit = isCt && instances.every(isHounsfield) ? 'HU' : 'stored'
+  const isStored = keepsStored(instances)
+  const rescaleOf = (instance: Instance) => (isStored ? identity : instance.rescale)
+  const dataType = dataTypeOf(instances, rescaleOf)
   const sourceOf = (instance: Instance): StoredSlice => ({
     kind: 'stored',
     ...instance.pixels,
@@ -32,7 +26,27 @@ export function seriesValues(instances: readonly Instance[]): SeriesValues {
     rescale: rescaleOf(instance),
     dataType,
   })
-  return { dataType, unit, sourceOf }
+  return { dataType, unit: unitOf(instances), sourceOf }
+}
+
+/**
+ * MR values have no unit: where all slices share one scale that would make fractions of them, or more
+ * than 16 bits, the stored ones say the same and are exact.
+ */
+export function keepsStored(instances: readonly Instance[]): boolean {
+  if (instances[0]!.modality !== 'MR' || !hasOneScale(instances)) return false
+  const [low, high] = rangeOf(instances, ({ rescale }) => rescale)
+  const fits = low >= limits.int16[0] && high <= limits[low < 0 ? 'int16' : 'uint16'][1]
+  return !isWhole(instances[0]!.rescale) || !fits
+}
+
+export function hasOneScale([first, ...others]: readonly Instance[]): boolean {
+  const { slope, intercept } = first!.rescale
+  return others.every(({ rescale }) => rescale.slope === slope && rescale.intercept === intercept)
+}
+
+export function isWhole({ slope, intercept }: Rescale): boolean {
+  return Number.isInteger(slope) && Number.isInteger(intercept)
 }
 
 /** Rescaled Pixel Padding Value where all slices agree on one. */
@@ -40,8 +54,10 @@ export function paddingValue(sources: readonly StoredSlice[]): number | undefine
   const values = new Set(
     sources.map(({ padding, rescale, dataType }) => {
       if (padding === undefined) return undefined
+      const value = padding * rescale.slope + rescale.intercept
+      if (dataType === 'float32') return Math.fround(value)
       const [low, high] = limits[dataType]
-      return Math.min(high, Math.max(low, Math.round(padding * rescale.slope + rescale.intercept)))
+      return Math.min(high, Math.max(low, Math.round(value)))
     }),
   )
   return values.size === 1 ? [...values][0] : undefined
@@ -58,6 +74,18 @@ export function headerWindow(instances: readonly Instance[], rescaled: Rescale) 
   const isSane = Math.abs(windowCenter) < 1e6 && windowWidth >= 1 && windowWidth < 1e6
   return isSane ? { windowCenter, windowWidth } : undefined
 }
+
+/** The slices' common one; undefined too where it differs, which says that a header is wrong. */
+export function seriesSuvbwFactor(instances: readonly Instance[]): number | undefined {
+  const factors = instances.map(({ suvbwFactor }) => suvbwFactor)
+  const middle = factors[Math.floor(factors.length / 2)]
+  if (middle === undefined) return undefined
+  const isCommon = factors.every((each) => each && Math.abs(each / middle - 1) < suvbwTolerance)
+  return isCommon ? middle : undefined
+}
+
+/** Acquisition times are whole seconds, which move the factor by a part of this. */
+const suvbwTolerance = 1e-3
 
 const identity: Rescale = { slope: 1, intercept: 0 }
 
@@ -78,18 +106,33 @@ export function possibleRange(
   return [Math.min(...ends), Math.max(...ends)]
 }
 
-function smallestType(
+function dataTypeOf(
   instances: readonly Instance[],
   rescaleOf: (instance: Instance) => Rescale,
 ): SliceDataType {
-  const ranges = instances.map((instance) => possibleRange(instance.pixels, rescaleOf(instance)))
-  const low = Math.min(...ranges.map(([least]) => least))
-  const high = Math.max(...ranges.map(([, greatest]) => greatest))
+  const { modality } = instances[0]!
+  if (modality === 'CT') return 'int16'
+  if (modality === 'PT' || !instances.every((each) => isWhole(rescaleOf(each)))) return 'float32'
+  const [low, high] = rangeOf(instances, rescaleOf)
   return high > limits.int16[1] && low >= 0 ? 'uint16' : 'int16'
 }
 
-function isWhole({ slope, intercept }: Rescale): boolean {
-  return Number.isInteger(slope) && Number.isInteger(intercept)
+function rangeOf(
+  instances: readonly Instance[],
+  rescaleOf: (instance: Instance) => Rescale,
+): readonly [number, number] {
+  const ranges = instances.map((instance) => possibleRange(instance.pixels, rescaleOf(instance)))
+  const low = Math.min(...ranges.map(([least]) => least))
+  const high = Math.max(...ranges.map(([, greatest]) => greatest))
+  return [low, high]
+}
+
+function unitOf(instances: readonly Instance[]): SeriesValues['unit'] {
+  const { modality } = instances[0]!
+  if (modality === 'CT' && instances.every(isHounsfield)) return 'HU'
+  const isActivity =
+    modality === 'PT' && instances.every(({ dataSet }) => isActivityConcentration(dataSet))
+  return isActivity ? 'Bq/ml' : 'stored'
 }
 
 /** HU unless the header says another unit (PS3.3 C.8.2.1: Rescale Type) or does not say a scale. */

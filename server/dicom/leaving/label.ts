@@ -1,16 +1,21 @@
 import type { Stack } from '../assemble/stack.ts'
 import { kernelCode, kernelWords } from './kernel.ts'
+import { millimetres } from './words.ts'
 
-/** Series in words, from codes and numbers alone, as `CT · axial · lung kernel · 3.27 mm`. */
-export function seriesLabel(stack: Stack, part: string | undefined): string {
+/**
+ * Series in words, from codes and numbers alone, as `CT · axial · lung kernel · 3.27 mm`; `parts`
+ * tell it from others of its series.
+ */
+export function seriesLabel(stack: Stack, parts: readonly string[]): string {
   const { modality, dataSet } = stack.instances[0]!
   const kernel = kernelCode(dataSet.string('ConvolutionKernel'))
   const technique =
     modality === 'CT'
       ? kernel && kernelWords(kernel)
       : sequenceWords(dataSet.strings('ScanningSequence'))
-  const gap = `${Number(stack.sliceGapMm.toFixed(2))} mm`
-  return [modality, planeWords(stack), technique, gap, part].filter(Boolean).join(' · ')
+  const name = modality === 'PT' ? 'PET' : modality
+  const gap = millimetres(stack.sliceGapMm)
+  return [name, planeWords(stack), technique, gap, ...parts].filter(Boolean).join(' · ')
 }
 
 const sequenceNames: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { Keyword } from '../../../shared/dicom/attributes.ts'
 import type { CleanDataSet } from '../deidentify/clean-data-set.ts'
 import type { Instance } from '../instance.ts'
 import { kernelCode } from './kernel.ts'
+import { shortNumber } from './words.ts'
 
 export interface ShownAttribute {
   readonly keyword: string
@@ -27,6 +28,8 @@ const numeric: readonly Keyword[] = [
 const coded: readonly (readonly [Keyword, ReadonlySet<string>])[] = [
   ['ScanningSequence', new Set(['SE', 'IR', 'GR', 'EP', 'RM'])],
   ['MRAcquisitionType', new Set(['2D', '3D'])],
+  ['Units', new Set(['BQML', 'CNTS', 'GML', 'CPS', 'PROPCPS', 'PROPCNTS'])],
+  ['DecayCorrection', new Set(['START', 'ADMIN', 'NONE'])],
   ['LossyImageCompression', new Set(['01'])],
 ]
 
@@ -54,10 +57,4 @@ export function shownAttributes(instances: readonly Instance[]): readonly ShownA
 function allowedCodes(codes: readonly string[], allowed: ReadonlySet<string>): string | undefined {
   const isAllowed = codes.length > 0 && codes.every((code) => allowed.has(code))
   return isAllowed ? codes.join('\\') : undefined
-}
-
-/** Six digits at most: a measured number, and no room for a patient number in its decimals. */
-function shortNumber(value: number | undefined): number | undefined {
-  if (value === undefined || !(Math.abs(value) < 1e5)) return undefined
-  return Number(value.toPrecision(6))
 }

@@ -15,6 +15,8 @@ export async function decodeFile(path: string): Promise<SliceValues> {
     throw new DicomError(description.refused.code, description.refused.message)
   }
   const { described } = description
-  const [instance] = instancesOf(described, described.what.modality, asUnlinked(described.values))
+  const { what } = described
+  if (what.kind !== 'volume') throw new DicomError('unsupported-modality')
+  const [instance] = instancesOf(described, what.modality, asUnlinked(described.values))
   return await decodeSlice(seriesValues([instance!]).sourceOf(instance!))
 }
