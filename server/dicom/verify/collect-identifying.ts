@@ -1,7 +1,7 @@
 import type { SealedReader } from '../sealed-file.ts'
 import { type HeaderText, headerTexts } from './header-texts.ts'
 import { readHead } from './read-head.ts'
-import { type TellingParts, tellingParts, wordsOf } from './telling-parts.ts'
+import { around, type TellingParts, tellingParts, wordsOf } from './telling-parts.ts'
 
 /** The most strings of one file, and of one import: a header may be full of words. */
 const mostOfFile = 4000
@@ -50,7 +50,10 @@ function collectFrom(
   add('phone', parts.phones)
   add('number', isOfInstance(header) ? [] : numbersIn(parts))
   add('code', parts.codes)
-  if (isName(header, text)) add('name', wordsOf(text))
+  add(
+    'name',
+    wordsOf(isName(header) ? text : (around(text, '^').match(caretNames) ?? []).join(' ')),
+  )
   add('word', [...parts.words].filter(isLong))
 }
 
@@ -70,8 +73,10 @@ const nameTags = new Set([
   0x00101060, 0x00321032,
 ])
 
-const isName = ({ tag = 0, vr }: HeaderText, text: string) =>
-  vr === 'PN' || nameTags.has(tag) || /\p{L}\^/u.test(text)
+const isName = ({ tag = 0, vr }: HeaderText) => vr === 'PN' || nameTags.has(tag)
+
+/** In implicit VR, and where a name stands in something else, its form alone tells it. */
+const caretNames = /[\p{L}\p{M} .'-]{2,64}\^[\p{L}\p{M}^ .'-]*/gu
 
 const isStudyDate = ({ tag }: HeaderText) => tag === 0x00080020 || tag === 0x00080021
 

@@ -94,9 +94,9 @@ function u32(bytes: Uint8Array, at: number, bigEndian: boolean): number {
 const runPattern = /[\t\n\f\r\x20-\x7e\x80-\xff]{4,}/g
 const widePatterns = [/(?:[\x20-\x7e\xa0-\xff]\0){4,}/g, /(?:\0[\x20-\x7e\xa0-\xff]){4,}/g]
 
+/** All runs as one text, a line each. */
 function runsOutside(bytes: Uint8Array, covered: Uint8Array): readonly HeaderText[] {
-  const runs: HeaderText[] = []
-  const add = (run: Uint8Array) => runs.push({ tag: undefined, vr: undefined, bytes: run })
+  const lines: string[] = []
   for (let start = 0; start < bytes.length; ) {
     if (covered[start]) {
       start += 1
@@ -105,16 +105,18 @@ function runsOutside(bytes: Uint8Array, covered: Uint8Array): readonly HeaderTex
     const next = covered.indexOf(1, start)
     const end = next < 0 ? bytes.length : next
     const gap = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1')
-    for (const { index, 0: run } of gap.matchAll(runPattern)) {
-      add(bytes.subarray(start + index, start + index + run.length))
-      // The first byte of a tag may look like one letter more.
-      add(bytes.subarray(start + index, start + index + run.length - 1))
+    for (const [run] of gap.matchAll(runPattern)) {
+      lines.push(run)
+      // The first byte of a tag behind it may look like one letter more.
+      lines.push(run.slice(-longestWord, -1))
     }
     for (const pattern of widePatterns) {
-      for (const [run] of gap.matchAll(pattern))
-        add(Buffer.from(run.replaceAll('\0', ''), 'latin1'))
+      for (const [run] of gap.matchAll(pattern)) lines.push(run.replaceAll('\0', ''))
     }
     start = end
   }
-  return runs
+  const text = Buffer.from(lines.join('\n'), 'latin1')
+  return text.length > 0 ? [{ tag: undefined, vr: undefined, bytes: text }] : []
 }
+
+const longestWord = 32

@@ -20,8 +20,10 @@ const phonePattern = /(?<![\d.])(?:\+|\()?\d[\d ()/-]{6,}\d(?![\d.]*\d)/g
 const mixedPattern = /[\p{L}\p{N}]+(?:[_-][\p{L}\p{N}]+)*/gu
 
 export function tellingParts(given: string): TellingParts {
-  const text = given.normalize('NFKC')
-  const emails = new Set((text.match(emailPattern) ?? []).map((email) => email.toLowerCase()))
+  const text = isAscii(given) ? given : given.normalize('NFKC')
+  const emails = new Set(
+    (around(text, '@').match(emailPattern) ?? []).map((email) => email.toLowerCase()),
+  )
   const uids = new Set(text.match(uidPattern) ?? [])
   const rest = text.replaceAll(uidPattern, ' ')
   return {
@@ -41,7 +43,22 @@ export function wordsOf(text: string): readonly string[] {
 
 /** Without diacritics, so that a spelling of an older system is found too. */
 export const plain = (text: string) =>
-  text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll('œ', 'oe')
+  isAscii(text)
+    ? text
+    : text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll('œ', 'oe')
+
+const isAscii = (text: string) => !/[^\0-\x7f]/.test(text)
+
+/** The text near each occurrence of a sign, a line each: the rest cannot match what needs the sign. */
+export function around(text: string, sign: string): string {
+  const parts: string[] = []
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
+    parts.push(text.slice(Math.max(0, at - nearby), at + nearby))
+  }
+  return parts.join('\n')
+}
+
+const nearby = 64
 
 function codesOf(token: string): readonly string[] {
   const code = plain(token).replaceAll(/[_-]/g, '').toLowerCase()

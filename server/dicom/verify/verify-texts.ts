@@ -99,9 +99,9 @@ function byForm({ text: whole, key, kind }: StoredLeaf): readonly FindingKind[] 
 function bySent(leaf: StoredLeaf, sent: Sent, options: VerifyOptions): readonly FindingKind[] {
   if (leaf.kind === 'number') return sentNumber(leaf.text, sent)
   const text = leaf.text.replaceAll(oursPattern, ' ')
-  const isKnown = (word: string) =>
-    knownWords.has(word) || (leaf.kind === 'name' && knownNames.has(word))
-  const said = leaf.kind === 'name' ? text.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ') : text
+  const isName = leaf.kind === 'name' || leaf.key === 'keyword'
+  const isKnown = (word: string) => knownWords.has(word) || (isName && knownNames.has(word))
+  const said = isName ? text.replaceAll(camelBorder, ' ') : text
   const found = sentParts(tellingParts(said), said, sent, isKnown)
   const days = leaf.key === 'studyDate' ? tellingParts(text).days : []
   if (!options.fullDates && [...days].some((day) => sent.studyDays.has(day))) found.push('date')
@@ -111,6 +111,9 @@ function bySent(leaf: StoredLeaf, sent: Sent, options: VerifyOptions): readonly 
   }
   return found
 }
+
+/** As in `RTPlanLabel`. */
+const camelBorder = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g
 
 function sentNumber(text: string, sent: Sent): readonly FindingKind[] {
   const [whole = '', fraction = ''] = text.replace('-', '').split('.')
