@@ -51,7 +51,15 @@ async function ask(path: string, acceptEncoding = '', from = server) {
 
 describe('the pages', () => {
   it('are one page at every address it routes, asked for anew each time', async () => {
-    for (const path of ['/', '/join', '/library', '/import', '/sign-in', '/conference/abc']) {
+    for (const path of [
+      '/',
+      '/join',
+      '/library',
+      '/import',
+      '/pacs',
+      '/sign-in',
+      '/conference/abc',
+    ]) {
       const { status, headers, body } = await ask(path)
       expect(status, path).toBe(200)
       expect(headers['content-type']).toMatch(/^text\/html/)

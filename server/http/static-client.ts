@@ -4,7 +4,15 @@ import express, { type RequestHandler, Router } from 'express'
 import { HttpError } from './http-error.ts'
 
 /** The addresses that the page itself routes. */
-const pages = ['/', '/join', '/library', '/import', '/sign-in', '/conference/:conferenceId']
+const pages = [
+  '/',
+  '/join',
+  '/library',
+  '/import',
+  '/pacs',
+  '/sign-in',
+  '/conference/:conferenceId',
+]
 
 /** Names under assets/ carry a hash of their content. */
 const forever = 'public, max-age=31536000, immutable'

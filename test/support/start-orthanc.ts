@@ -19,8 +19,8 @@ export interface TestOrthanc {
   readonly dicomWebUrl: string
   /** Its own REST interface. */
   rest(method: string, path: string, body?: BodyInit): Promise<Response>
-  /** Stores part-10 files. */
-  upload(paths: readonly string[]): Promise<void>
+  /** Stores part-10 files, given as paths or as they are. */
+  upload(files: readonly (string | Uint8Array<ArrayBuffer>)[]): Promise<void>
   stop(): Promise<void>
   /** The same PACS again, with what it has, after `stop`. */
   restart(): Promise<void>
@@ -111,9 +111,10 @@ export async function startOrthanc({ peer }: OrthancOptions = {}): Promise<TestO
     aeTitle,
     dicomWebUrl: `${url}/dicom-web`,
     rest,
-    upload: async (paths) => {
-      for (const path of paths) {
-        const answer = await rest('POST', '/instances', readFileSync(path))
+    upload: async (files) => {
+      for (const file of files) {
+        const content = typeof file === 'string' ? readFileSync(file) : file
+        const answer = await rest('POST', '/instances', content)
         if (!answer.ok) throw new Error(`Orthanc did not take a file: ${answer.status}`)
       }
     },
