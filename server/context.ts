@@ -31,6 +31,7 @@ import { importsRouter } from './http/routes/imports.ts'
 import { metricsRouter } from './http/routes/metrics.ts'
 import { openApiRouter } from './http/routes/openapi.ts'
 import { type Pacs, pacsRouter } from './http/routes/pacs.ts'
+import { quarantineRouter } from './http/routes/quarantine.ts'
 import { signInRouter } from './http/routes/sign-in.ts'
 import { volumesRouter } from './http/routes/volumes.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -43,6 +44,7 @@ import { ensureDemoCase } from './library/demo.ts'
 import { FaceGuard } from './library/face-guard.ts'
 import { ImportRefusedError } from './library/import-refused.ts'
 import { ImportService } from './library/import-service.ts'
+import { Quarantine } from './library/quarantine.ts'
 import type { Logger } from './logger.ts'
 import { type Media, startMedia } from './media/start-media.ts'
 import { Metrics } from './metrics.ts'
@@ -60,9 +62,11 @@ import { SqlEventLog } from './storage/sql-event-log.ts'
 import { SqlFaces } from './storage/sql-faces.ts'
 import { SqlImports } from './storage/sql-imports.ts'
 import { SqlInvitations } from './storage/sql-invitations.ts'
+import { SqlQuarantine } from './storage/sql-quarantine.ts'
 import { SqlSignInLinks } from './storage/sql-sign-in-links.ts'
 import { SqlVault } from './storage/sql-vault.ts'
 import { maskVolume } from './volume/mask-volume.ts'
+import { slicePicture } from './volume/slice-picture.ts'
 import { VolumePool } from './volume/volume-pool.ts'
 import { VolumeStore } from './volume/volume-store.ts'
 
@@ -95,6 +99,7 @@ export async function createContext(config: Config, logger: Logger) {
     links: new SqlSignInLinks(db),
     vault: new SqlVault(db),
     faces: new SqlFaces(db),
+    quarantine: new SqlQuarantine(db),
   }
   const { cases, accessLog } = repositories
   const metrics = new Metrics()
@@ -190,6 +195,12 @@ export async function createContext(config: Config, logger: Logger) {
       }),
       casesRouter({ cases, store: library.store, faces, recordSight }),
       facesRouter({ faces, recordAccess }),
+      quarantineRouter({
+        quarantine: library.quarantine,
+        imports: library.imports,
+        draw: (source) => slicePicture(source, library.pool),
+        recordAccess,
+      }),
       volumesRouter({ cases, store: library.store, recordSight }),
       conferencesRouter({ conferences, signIn, cookie, limiter, recordSight }),
       accessLogRouter({ accessLog }),
@@ -283,17 +294,20 @@ function createLibrary(parts: {
   metrics: Metrics
   secretKey: Uint8Array
   siblings: Siblings
-  repositories: { imports: SqlImports; cases: SqlCases; vault: SqlVault }
+  repositories: { imports: SqlImports; cases: SqlCases; vault: SqlVault; quarantine: SqlQuarantine }
 }) {
   const { config, logger, metrics, secretKey, siblings, repositories } = parts
   const pool = new VolumePool()
   const store = new VolumeStore(join(config.dataDir, 'volumes'))
+  const quarantineFolder = join(config.dataDir, 'quarantine')
+  const quarantine = new Quarantine(repositories.quarantine, quarantineFolder, secretKey)
   const imports = new ImportService({
     ...repositories,
     siblings,
     pool,
     store,
     vault: new Vault(repositories.vault, secretKey),
+    quarantine,
     spoolRoot: join(config.dataDir, 'spool'),
     onEnded: ({ importId, state }) => {
       metrics.importEnded(state)
@@ -302,7 +316,7 @@ function createLibrary(parts: {
     onError: (importId, error) => logger.error({ importId, error }, 'import failed'),
     onTrouble: (error) => logger.warn({ error }, 'imports of other processes; trying again'),
   })
-  return { pool, store, imports }
+  return { pool, store, imports, quarantine }
 }
 
 function intakeOf(imports: ImportService): Intake {

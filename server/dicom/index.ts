@@ -1,4 +1,6 @@
 export type { AssembledSeries } from './assemble/assemble-series.ts'
+export { type DoubtfulSlice, hideText, masked, type SeriesText } from './burned-in/hide-text.ts'
+export { inspectSlice, type SliceText } from './burned-in/inspect-slice.ts'
 export { decodeSlice } from './decode/decode-slice.ts'
 export type { AssembledLabel, LabelSliceSource } from './derived/label.ts'
 export type { SpooledFile } from './described-file.ts'
@@ -6,7 +8,8 @@ export { type DicomTask, type DicomThreads, dicomTask } from './dicom-task.ts'
 export { DicomError } from './problem.ts'
 export { type ImportReading, type ReadStudy, readStudy } from './read-study.ts'
 export { SealedReader, sealing } from './sealed-file.ts'
-export type { SliceSource } from './slice-source.ts'
+export type { PixelBox, SliceSource } from './slice-source.ts'
+export { derivedKey, seal, unseal } from './vault/seal.ts'
 export {
   type SealedOrigin,
   type SealedPatient,

@@ -1,21 +1,7 @@
 import type { FaceProtection, KeptSide } from '../../shared/case/face.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { mayShowFace } from './face-risk.ts'
-import type { CaseRecord } from './ports.ts'
-
-/** What somebody decided about the face in a case; the last word counts. */
-export type FaceDecision = Extract<FaceProtection, { state: 'masked' | 'waived' }>
-
-export interface FaceDecisions {
-  find(caseId: string): Promise<FaceDecision | undefined>
-  add(caseId: string, decision: FaceDecision): Promise<void>
-  /** One transaction: the volumes stand in place of those they were made from, and it is on record. */
-  replace(
-    caseId: string,
-    volumes: readonly { readonly from: string; readonly to: VolumeManifest }[],
-    decision: FaceDecision,
-  ): Promise<void>
-}
+import type { CaseRecord, FaceDecision, FaceDecisions } from './ports.ts'
 
 export interface FaceGuardOptions {
   readonly cases: { find(caseId: string): Promise<CaseRecord | undefined> }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImportStatus } from '../../shared/case/import.ts'
 import type { Siblings } from '../scaling/siblings.ts'
@@ -9,11 +9,13 @@ import { ImportSweeper } from './import-sweeper.ts'
 import { interrupted } from './interrupted.ts'
 import { type CaseRepository, ImportOverError, type ImportRepository } from './ports.ts'
 import { ProgressNotes } from './progress-notes.ts'
-import { type ImportTools, runImport } from './run-import.ts'
+import type { Quarantine } from './quarantine.ts'
+import { type ImportTools, type Review, runImport } from './run-import.ts'
 import { Spool, type SpoolLimits } from './spool.ts'
 import { Upload } from './upload.ts'
 
 export interface ImportServiceOptions extends ImportTools {
+  readonly quarantine: Quarantine
   readonly imports: ImportRepository
   readonly cases: CaseRepository
   /** The processes that share the database, the volumes and the spool. */
@@ -68,17 +70,14 @@ export class ImportService {
   async start(): Promise<void> {
     await this.#options.store.open()
     await this.#sweeper.start()
+    await this.#sweepQuarantine()
   }
 
   /** A new job in state `receiving`. The caller ends the upload by `accept` or `refuse`. */
   async receive({ demo = false }: { demo?: boolean } = {}): Promise<Upload> {
-    const { imports, siblings, limits, pool, onError } = this.#options
-    const { processId } = siblings
-    const job = await ImportJob.create(imports, { processId, demo, nowMs: Date.now() })
-    const notes = new ProgressNotes({ imports, ...this.#following })
-    job.watch((status) => notes.hear(status))
+    const { limits, pool, onError } = this.#options
+    const job = await this.#begin(demo)
     const spool = new Spool(this.#spoolFolder, job.importId, limits)
-    this.#active.set(job.importId, job)
     // Threads start while the files come in. Nothing waits for that: what needs them fails by itself.
     pool.warm().catch((error: unknown) => {
       if (!this.#stopping.signal.aborted) onError?.(job.importId, error)
@@ -91,6 +90,22 @@ export class ImportService {
         await this.#endWith(job, error)
       },
     })
+  }
+
+  /**
+   * Imports anew what was held back, with what a person saw in it. The id of the new import;
+   * undefined where nothing is held back under that id any more.
+   */
+  async release(importId: string, review: Review): Promise<string | undefined> {
+    const released = await this.#options.quarantine.release(importId)
+    if (!released) return undefined
+    const job = await this.#begin(false)
+    if (released.title !== undefined) job.title = released.title
+    const spool = new Spool(this.#spoolFolder, job.importId, this.#options.limits, released.key)
+    await mkdir(this.#spoolFolder, { recursive: true, mode: 0o700 })
+    await Spool.adopt(spool, released)
+    this.#enqueue(job, spool, review)
+    return job.importId
   }
 
   async status(importId: string): Promise<ImportStatus | undefined> {
@@ -128,13 +143,31 @@ export class ImportService {
     await rm(this.#spoolFolder, { recursive: true, force: true, maxRetries: 3 })
   }
 
-  #enqueue(job: ImportJob, spool: Spool): void {
-    this.#queue = this.#queue.then(() => this.#run(job, spool))
+  /** An import under way, in any process, may be just about to be held back. */
+  async #sweepQuarantine(): Promise<void> {
+    const { imports, quarantine } = this.#options
+    if ((await imports.unfinished()).length > 0) return
+    await quarantine.sweep(async (id) => (await imports.find(id))?.state === 'quarantined')
   }
 
-  async #run(job: ImportJob, spool: Spool): Promise<void> {
+  async #begin(demo: boolean): Promise<ImportJob> {
+    const { imports, siblings } = this.#options
+    const { processId } = siblings
+    const job = await ImportJob.create(imports, { processId, demo, nowMs: Date.now() })
+    const notes = new ProgressNotes({ imports, ...this.#following })
+    job.watch((status) => notes.hear(status))
+    this.#active.set(job.importId, job)
+    return job
+  }
+
+  #enqueue(job: ImportJob, spool: Spool, review?: Review): void {
+    this.#queue = this.#queue.then(() => this.#run(job, spool, review))
+  }
+
+  async #run(job: ImportJob, spool: Spool, review: Review | undefined): Promise<void> {
+    const { signal } = this.#stopping
     try {
-      const end = await runImport(job, spool, this.#options, this.#stopping.signal)
+      const end = await runImport(job, spool, this.#options, { signal, review })
       // Nothing of what was sent is left when the job is seen to have ended.
       await spool.remove()
       await end()

@@ -1,5 +1,7 @@
 import type { CaseDetails, CaseQuery, CaseSummary } from '../../shared/case/case.ts'
+import type { FaceProtection } from '../../shared/case/face.ts'
 import type { ImportStatus } from '../../shared/case/import.ts'
+import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { SealedOrigin } from '../dicom/index.ts'
 
 /** A job as stored: what everybody may see of it, and the little that only the server needs. */
@@ -68,4 +70,33 @@ export interface CaseRepository {
   /** The demo case, where it has been made. */
   findDemo(): Promise<CaseRecord | undefined>
   count(): Promise<number>
+}
+
+/** What somebody decided about the face in a case; the last word counts. */
+export type FaceDecision = Extract<FaceProtection, { state: 'masked' | 'waived' }>
+
+export interface FaceDecisions {
+  find(caseId: string): Promise<FaceDecision | undefined>
+  add(caseId: string, decision: FaceDecision): Promise<void>
+  /** One transaction: the volumes stand in place of those they were made from, and it is on record. */
+  replace(
+    caseId: string,
+    volumes: readonly { readonly from: string; readonly to: VolumeManifest }[],
+    decision: FaceDecision,
+  ): Promise<void>
+}
+
+/** One import that is held back: what to know of it, sealed. */
+export interface QuarantineRow {
+  readonly importId: string
+  readonly sealed: string
+  readonly createdAtMs: number
+}
+
+export interface QuarantineRows {
+  add(row: QuarantineRow): Promise<void>
+  find(importId: string): Promise<QuarantineRow | undefined>
+  /** False where there is none: somebody else was faster. */
+  remove(importId: string): Promise<boolean>
+  list(): Promise<readonly string[]>
 }

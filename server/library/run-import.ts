@@ -1,4 +1,4 @@
-import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import type { ImportProblem } from '../../shared/case/import.ts'
 import {
   type AssembledSeries,
   type ReadStudy,
@@ -6,12 +6,19 @@ import {
   type SealedOrigin,
   type Vault,
 } from '../dicom/index.ts'
-import { buildVolume, SliceRefusedError } from '../volume/volume-builder.ts'
+import { SliceRefusedError } from '../volume/volume-builder.ts'
 import type { VolumePool } from '../volume/volume-pool.ts'
 import type { VolumeStore } from '../volume/volume-store.ts'
+import {
+  buildCleanVolume,
+  type CleanVolume,
+  type DoubtfulSeries,
+  type ReviewedSlices,
+} from './build-clean-volume.ts'
 import type { ImportJob } from './import-job.ts'
 import { ImportRefusedError } from './import-refused.ts'
 import type { CaseRecord } from './ports.ts'
+import type { Quarantine } from './quarantine.ts'
 import { refusalOf, type Spool } from './spool.ts'
 import { unzipSpool } from './unzip.ts'
 
@@ -20,7 +27,12 @@ export interface ImportTools {
   readonly store: VolumeStore
   /** Knows patients, and keeps where their cases came from. */
   readonly vault: Vault
+  /** Takes what a person has to look at. */
+  readonly quarantine: Pick<Quarantine, 'hold'>
 }
+
+/** What a person saw in slices of an import that was held back, by series index. */
+export type Review = ReadonlyMap<number, ReviewedSlices>
 
 /**
  * From files in the spool to volumes in the store. Returns how the job is to end, to be called when
@@ -30,7 +42,7 @@ export async function runImport(
   job: ImportJob,
   spool: Spool,
   tools: ImportTools,
-  signal: AbortSignal,
+  { signal, review }: { readonly signal: AbortSignal; readonly review?: Review | undefined },
 ): Promise<() => Promise<void>> {
   await job.enter('reading')
   await unzipSpool(spool, signal)
@@ -53,8 +65,17 @@ export async function runImport(
   })
   if (reading.series.length === 0) return () => job.enter('rejected')
   await job.enter('building')
-  const volumes = await buildVolumes(reading.series, job, tools, signal)
-  job.report({ volumes: volumes.length })
+  const { volumes, doubtful } = await buildVolumes(reading.series, job, tools, signal, review)
+  if (doubtful.length > 0) {
+    await removeAll(volumes, tools.store)
+    await tools.quarantine.hold(job.importId, spool, doubtful, job.title)
+    job.addProblems(doubtful.map(heldBack))
+    return () => job.enter('quarantined')
+  }
+  job.report({
+    volumes: volumes.length,
+    slicesMasked: volumes.reduce((sum, { slicesMasked }) => sum + slicesMasked, 0),
+  })
   if (volumes.length === 0) return () => job.enter('rejected')
   return async () => {
     try {
@@ -67,9 +88,13 @@ export async function runImport(
   }
 }
 
-interface BuiltVolume {
+interface BuiltVolume extends CleanVolume {
   readonly studyIndex: number
-  readonly manifest: VolumeManifest
+}
+
+interface Built {
+  readonly volumes: readonly BuiltVolume[]
+  readonly doubtful: readonly DoubtfulSeries[]
 }
 
 /** A series whose pixels cannot be decoded is left out and said; any other error ends them all. */
@@ -78,16 +103,20 @@ async function buildVolumes(
   job: ImportJob,
   tools: ImportTools,
   signal: AbortSignal,
-): Promise<BuiltVolume[]> {
+  review: Review | undefined,
+): Promise<Built> {
   const slices = series.reduce((sum, { dims }) => sum + dims[2], 0)
   const volumes: BuiltVolume[] = []
+  const doubtful: DoubtfulSeries[] = []
   let slicesBefore = 0
   try {
     for (const each of series) {
       const onProgress = (done: number) => job.progress((slicesBefore + done) / slices)
       try {
-        const manifest = await buildVolume(each, tools, { onProgress, signal })
-        volumes.push({ studyIndex: each.studyIndex, manifest })
+        const reviewed = review?.get(each.seriesIndex)
+        const built = await buildCleanVolume(each, tools, { onProgress, signal, reviewed })
+        if ('doubtful' in built) doubtful.push(built)
+        else volumes.push({ studyIndex: each.studyIndex, ...built })
       } catch (error) {
         if (!(error instanceof SliceRefusedError)) throw error
         job.addProblems([error.problem])
@@ -98,7 +127,16 @@ async function buildVolumes(
     await removeAll(volumes, tools.store)
     throw refusalOf(error)
   }
-  return volumes
+  return { volumes, doubtful }
+}
+
+function heldBack({ series, doubtful }: DoubtfulSeries): ImportProblem {
+  const slices = doubtful.length === 1 ? 'A picture has' : `${doubtful.length} pictures have`
+  return {
+    code: 'burned-in-text',
+    message: `${slices} something in it that may be text about the patient. Somebody has to look.`,
+    seriesIndex: series.seriesIndex,
+  }
 }
 
 async function removeAll(volumes: readonly BuiltVolume[], store: VolumeStore): Promise<void> {

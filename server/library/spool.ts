@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -22,6 +22,12 @@ export const spoolLimits: SpoolLimits = {
   files: 50_000,
 }
 
+/** Files of a spool that lie elsewhere now. */
+export interface KeptFiles {
+  readonly folder: string
+  readonly files: readonly { readonly fileIndex: number; readonly bytes: number }[]
+}
+
 /**
  * Where the files of one import lie until it ends, named by their index alone: hospital CDs repeat
  * names, and names hold patients. They are encrypted under a key that is in memory only. Refuses more
@@ -29,15 +35,42 @@ export const spoolLimits: SpoolLimits = {
  */
 export class Spool {
   readonly folder: string
-  readonly #key = randomBytes(32)
+  readonly #key: Uint8Array
   readonly #limits: SpoolLimits
   readonly #files = new Map<number, SpooledFile>()
   #nextIndex = 0
   #bytes = 0
 
-  constructor(root: string, importId: string, limits: SpoolLimits = spoolLimits) {
+  constructor(
+    root: string,
+    importId: string,
+    limits: SpoolLimits = spoolLimits,
+    key: Uint8Array = randomBytes(32),
+  ) {
     this.folder = join(root, importId)
     this.#limits = limits
+    this.#key = key
+  }
+
+  /** Takes over the files of another spool, wherever they are kept. */
+  static async adopt(spool: Spool, kept: KeptFiles): Promise<void> {
+    await rename(kept.folder, spool.folder)
+    for (const { fileIndex, bytes } of kept.files) {
+      const path = join(spool.folder, String(fileIndex))
+      spool.#files.set(fileIndex, { fileIndex, path, bytes, key: spool.#key, number: fileIndex })
+      spool.#bytes += bytes
+      spool.#nextIndex = Math.max(spool.#nextIndex, fileIndex + 1)
+    }
+  }
+
+  /** Moves all files; the spool is empty then, and who kept the key can still read them. */
+  async moveTo(folder: string): Promise<void> {
+    await rename(this.folder, folder)
+    this.#files.clear()
+  }
+
+  get key(): Uint8Array {
+    return this.#key
   }
 
   async create(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
-import type { FaceDecision, FaceDecisions } from '../library/face-guard.ts'
+import type { FaceDecision, FaceDecisions } from '../library/ports.ts'
 import type { Tables } from './tables.ts'
 
 export class SqlFaces implements FaceDecisions {

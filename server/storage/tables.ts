@@ -19,6 +19,7 @@ export interface Tables {
   findings_key_images: FindingsKeyImagesTable
   findings_sendings: FindingsSendingsTable
   face_decisions: FaceDecisionsTable
+  quarantine: QuarantineTable
 }
 
 interface ImportsTable {
@@ -101,6 +102,12 @@ interface VaultOriginsTable {
   case_id: string
   patient_key: string
   sealed: string
+}
+
+interface QuarantineTable {
+  import_id: string
+  sealed: string
+  created_at_ms: number
 }
 
 interface FaceDecisionsTable {

@@ -1,7 +1,7 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { suvWindow } from '../../shared/volume/suv.ts'
-import type { AssembledSeries } from '../dicom/index.ts'
+import type { AssembledSeries, SliceText } from '../dicom/index.ts'
 import { allSettled } from './all-settled.ts'
 import { chunkEdge } from './pyramid-plan.ts'
 import type { VolumePool } from './volume-pool.ts'
@@ -20,6 +20,11 @@ export type VolumeSeries = Pick<
 
 export interface BuildOptions {
   readonly onProgress?: (slicesDone: number, slices: number) => void
+  /**
+   * Hears of slices in which something looks like text, before anything of them is written. False
+   * ends the building with a TextSeenError.
+   */
+  readonly onText?: (k: number, text: SliceText) => boolean
   readonly signal?: AbortSignal
 }
 
@@ -36,10 +41,14 @@ export class SliceRefusedError extends Error {
   }
 }
 
+/** There is text in a slice; nothing of it was written. */
+export class TextSeenError extends Error {}
+
 /**
  * Builds the pyramid of a series and writes it.
  *
- * Throws SliceRefusedError on pixels that cannot be decoded, and leaves nothing behind then.
+ * Throws SliceRefusedError on pixels that cannot be decoded, or TextSeenError, and leaves nothing
+ * behind then.
  */
 export async function buildVolume(
   series: VolumeSeries,
@@ -94,15 +103,16 @@ function descriptionOf(series: VolumeSeries): VolumeDescription {
 function decodedSlabs(
   { dims: [ni, nj, nk], slices, dataType: type, seriesIndex }: VolumeSeries,
   pool: VolumePool,
-  { onProgress }: BuildOptions,
+  { onProgress, onText }: BuildOptions,
 ): SlabFeed {
   let done = 0
   return async ({ buffer, offset }, index) => {
     const sources = slices.slice(index * chunkEdge, (index + 1) * chunkEdge)
     const decoding = sources.map(async (source, n) => {
       const place = { buffer, type, offset: offset + n * ni * nj, length: ni * nj }
-      const { problem } = await pool.decode({ kind: 'decode', source, ...place })
+      const { problem, text } = await pool.decode({ kind: 'decode', source, ...place })
       if (problem) throw new SliceRefusedError({ ...problem, seriesIndex })
+      if (text && onText?.(index * chunkEdge + n, text) === false) throw new TextSeenError()
       done += 1
       onProgress?.(done, nk)
     })

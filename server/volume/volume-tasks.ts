@@ -1,5 +1,5 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
-import type { DicomTask, SliceSource } from '../dicom/index.ts'
+import type { DicomTask, SliceSource, SliceText } from '../dicom/index.ts'
 import type { Reduction } from './downsample.ts'
 import type { Slab } from './level-memory.ts'
 import type { Factors } from './pyramid-plan.ts'
@@ -75,7 +75,9 @@ export interface WarmTask {
 export type VolumeTask = DecodeTask | CutTask | RowTask | ThumbnailTask | ReadingTask | WarmTask
 
 /** An error's code does not survive the way out of a worker, so refusals come back as values. */
-export type DecodeResult = { problem: ImportProblem } | { problem?: never }
+export type DecodeResult =
+  | { readonly problem: ImportProblem; readonly text?: never }
+  | { readonly problem?: never; readonly text?: SliceText }
 
 export interface RowResult {
   /** The files written, not yet synced. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
-import { decodeSlice, dicomTask } from '../dicom/index.ts'
+import { decodeSlice, dicomTask, inspectSlice } from '../dicom/index.ts'
 import { compressed, isEmpty, shuffledRow } from './brick.ts'
 import { cutRow } from './cut-row.ts'
 import { halve } from './downsample.ts'
@@ -39,8 +39,10 @@ async function decode({ source, buffer, type, offset, length }: DecodeTask): Pro
     }
     const slab = voxelsOver(buffer, type)
     if (slab instanceof Uint8Array) throw new RangeError('a volume is not made of bytes')
-    await decodeSlice(source, slab.subarray(offset, offset + length))
-    return {}
+    const values = slab.subarray(offset, offset + length)
+    await decodeSlice(source, values)
+    const text = await inspectSlice(values, source)
+    return text ? { text } : {}
   } catch (error) {
     const problem = refusal(error, 'The pixels of a slice could not be decoded.')
     return { problem: { ...problem, fileIndex: source.fileIndex } }

@@ -9,14 +9,16 @@ import { basename, join } from 'node:path'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { type AccessAction, accessActor } from '../../server/audit/access-log.ts'
 import { type SightAction, Sightings } from '../../server/audit/sightings.ts'
-import { Vault } from '../../server/dicom/index.ts'
+import { type SliceSource, Vault } from '../../server/dicom/index.ts'
 import { HttpError } from '../../server/http/http-error.ts'
 import { casesRouter } from '../../server/http/routes/cases.ts'
 import { importsRouter } from '../../server/http/routes/imports.ts'
+import { quarantineRouter } from '../../server/http/routes/quarantine.ts'
 import { volumesRouter } from '../../server/http/routes/volumes.ts'
 import type { Actor } from '../../server/identity/actor.ts'
 import { FaceGuard } from '../../server/library/face-guard.ts'
 import { ImportService } from '../../server/library/import-service.ts'
+import { Quarantine } from '../../server/library/quarantine.ts'
 import type { SpoolLimits } from '../../server/library/spool.ts'
 import { onlyChild, type Siblings } from '../../server/scaling/siblings.ts'
 import { type Database, openDatabase } from '../../server/storage/database.ts'
@@ -24,8 +26,10 @@ import { SqlAccessLog } from '../../server/storage/sql-access-log.ts'
 import { SqlCases } from '../../server/storage/sql-cases.ts'
 import { SqlFaces } from '../../server/storage/sql-faces.ts'
 import { SqlImports } from '../../server/storage/sql-imports.ts'
+import { SqlQuarantine } from '../../server/storage/sql-quarantine.ts'
 import { SqlVault } from '../../server/storage/sql-vault.ts'
 import { maskVolume } from '../../server/volume/mask-volume.ts'
+import { slicePicture } from '../../server/volume/slice-picture.ts'
 import { VolumePool } from '../../server/volume/volume-pool.ts'
 import { VolumeStore } from '../../server/volume/volume-store.ts'
 import type { CaseDetails } from '../../shared/case/case.ts'
@@ -58,12 +62,19 @@ export async function startLibraryApp(
   const store = new VolumeStore(join(dataDir, 'volumes'))
   const errors: unknown[] = []
   const accessLog = new SqlAccessLog(database.db)
+  const secretKey = options.secretKey ?? new Uint8Array(32).fill(7)
+  const quarantine = new Quarantine(
+    new SqlQuarantine(database.db),
+    join(dataDir, 'quarantine'),
+    secretKey,
+  )
   const imports = new ImportService({
     imports: options.records ?? new SqlImports(database.db),
     cases,
     pool,
     store,
-    vault: new Vault(new SqlVault(database.db), options.secretKey ?? new Uint8Array(32).fill(7)),
+    quarantine,
+    vault: new Vault(new SqlVault(database.db), secretKey),
     siblings,
     spoolRoot: join(dataDir, 'spool'),
     lookEveryMs: 50,
@@ -90,6 +101,8 @@ export async function startLibraryApp(
     isShown: async () => false,
     now: Date.now,
   })
+  const draw = (source: SliceSource) => slicePicture(source, pool)
+  app.use(quarantineRouter({ quarantine, imports, draw, recordAccess }))
   app.use(casesRouter({ cases, store, faces, recordSight }))
   app.use(volumesRouter({ cases, store, recordSight }))
   app.use(answerError)

@@ -26,6 +26,7 @@ export function sharedFolder(context: StorageContext) {
   return {
     records,
     spoolRoot,
+    quarantineRoot: () => join(dataDir, 'quarantine'),
     volumesRoot,
     spools: () => readdirSync(spoolRoot()).toSorted(),
     setLiving: (...ids: string[]) => {

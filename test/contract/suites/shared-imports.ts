@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Vault } from '../../../server/dicom/index.ts'
 import { ImportRefusedError } from '../../../server/library/import-refused.ts'
 import { ImportService } from '../../../server/library/import-service.ts'
+import { Quarantine } from '../../../server/library/quarantine.ts'
+import { SqlQuarantine } from '../../../server/storage/sql-quarantine.ts'
 import { SqlVault } from '../../../server/storage/sql-vault.ts'
 import { VolumePool } from '../../../server/volume/volume-pool.ts'
 import type { ImportStatus } from '../../../shared/case/import.ts'
@@ -31,6 +33,11 @@ export function sharedImportsSuite(context: StorageContext): void {
       const made = new ImportService({
         ...folder.of(processId),
         pool,
+        quarantine: new Quarantine(
+          new SqlQuarantine(context.database.db),
+          folder.quarantineRoot(),
+          new Uint8Array(32).fill(7),
+        ),
         vault: new Vault(new SqlVault(context.database.db), new Uint8Array(32).fill(7)),
         sweepEveryMs: 20,
         lookEveryMs: 20,
