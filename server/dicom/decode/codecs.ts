@@ -1,78 +1,61 @@
 import type { PixelEncoding } from '../part10/transfer-syntax.ts'
 import { DicomError } from '../problem.ts'
-import type { StoredSlice } from '../slice-source.ts'
-import { codestreamSize } from './codestream.ts'
-
-type Codecs = typeof import('dcmjs-codecs')['NativeCodecs']
-type Encoding = Exclude<PixelEncoding, 'native'>
+import { codecLibrary } from './codec-library.ts'
+import { type Codestream, readCodestream } from './codestream.ts'
+import type { ImageDescription } from './image-description.ts'
+import { decodeRle } from './rle.ts'
+import { interleaved, widened } from './samples.ts'
 
 const methods = {
-  rle: 'decodeRle',
   'jpeg-ls': 'decodeJpegLs',
   'jpeg-2000': 'decodeJpeg2000',
   'ht-jpeg-2000': 'decodeHtJpeg2000',
   jpeg: 'decodeJpeg',
-} as const satisfies Record<Encoding, keyof Codecs>
+} as const
 
-/** Little-endian words of the one image in `encoded`. Throws `pixel-decode-failed`. */
+/**
+ * Little-endian samples of the one image in `encoded`, those of a pixel together, of the bits
+ * allocated. JPEG 2000 is in RGB where it was transformed, JPEG in whatever the data set says.
+ * Throws `pixel-decode-failed`, also where the image says that it is another one.
+ */
 export async function decodeImage(
   encoded: Uint8Array<ArrayBuffer>,
-  encoding: Encoding,
-  { rows, columns, bitsAllocated, bitsStored, signed }: StoredSlice,
+  encoding: Exclude<PixelEncoding, 'native'>,
+  image: ImageDescription,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (encoding !== 'rle') {
-    const size = codestreamSize(encoded, encoding)
-    const agrees = size?.rows === rows && size.columns === columns && size.components === 1
-    if (!agrees) throw new DicomError('pixel-decode-failed')
-  }
-  const { Context, NativeCodecs } = await codecs()
-  const context = new Context({
+  if (encoding === 'rle') return decodeRle(encoded, image)
+  const codestream = readCodestream(encoded, encoding)
+  if (!codestream || !agrees(codestream, image)) throw new DicomError('pixel-decode-failed')
+  const { rows, columns, samplesPerPixel = 1, bitsAllocated } = image
+  const samples = rows * columns * samplesPerPixel
+  // Decoders write bytes for up to eight bits, whatever is allocated for them.
+  const decodedBits = codestream.bitsPerSample <= 8 ? 8 : 16
+  const library = await codecLibrary()
+  const decoded = library.decode(methods[encoding], {
     width: columns,
     height: rows,
-    bitsAllocated,
-    bitsStored,
-    samplesPerPixel: 1,
-    pixelRepresentation: signed ? 1 : 0,
+    bitsAllocated: decodedBits,
+    bitsStored: codestream.bitsPerSample,
+    samplesPerPixel,
+    pixelRepresentation: image.signed ? 1 : 0,
     planarConfiguration: 0,
-    photometricInterpretation: 'MONOCHROME2',
+    photometricInterpretation: samplesPerPixel === 1 ? 'MONOCHROME2' : 'RGB',
     encodedBuffer: encoded,
   })
-  const decoded = decode(NativeCodecs, methods[encoding], context)
-  const bytes = (rows * columns * bitsAllocated) / 8
-  if (!decoded || decoded.length < bytes) throw new DicomError('pixel-decode-failed')
+  const bytes = (samples * decodedBits) / 8
+  if (decoded.length < bytes) throw new DicomError('pixel-decode-failed')
   const isOwn = decoded.byteOffset === 0 && decoded.buffer.byteLength === bytes
-  return isOwn ? (decoded as Uint8Array<ArrayBuffer>) : Uint8Array.from(decoded.subarray(0, bytes))
+  const whole = isOwn ? decoded : Uint8Array.from(decoded.subarray(0, bytes))
+  const wide = decodedBits < bitsAllocated ? widened(whole, codestream.signed) : whole
+  return codestream.isPlanar ? interleaved(wide, bitsAllocated) : wide
 }
 
-let loading: ReturnType<typeof load> | undefined
-
-/** Loaded on first need: native pixels do without. */
-function codecs() {
-  loading ??= load()
-  return loading
-}
-
-async function load() {
-  const { default: library } = (await import('dcmjs-codecs')) as unknown as {
-    default: typeof import('dcmjs-codecs')
-  }
-  // It would write to standard output of its own accord; a refusal is told once, by us.
-  library.log.setLevel('silent')
-  await library.NativeCodecs.initializeAsync({ logCodecsInfo: false })
-  return library
-}
-
-function decode(
-  native: Codecs,
-  method: (typeof methods)[Encoding],
-  context: InstanceType<typeof import('dcmjs-codecs')['Context']>,
-): Uint8Array | undefined {
-  try {
-    return native[method](context).getDecodedBuffer()
-  } catch (cause) {
-    // A trap leaves the decoder's memory in an unknown state: the next image gets a new one.
-    native.release()
-    loading = undefined
-    throw new DicomError('pixel-decode-failed', undefined, { cause })
-  }
+function agrees(codestream: Codestream, image: ImageDescription): boolean {
+  const { rows, columns, samplesPerPixel = 1, bitsAllocated } = image
+  return (
+    codestream.rows === rows &&
+    codestream.columns === columns &&
+    codestream.components === samplesPerPixel &&
+    codestream.bitsPerSample <= bitsAllocated
+  )
 }

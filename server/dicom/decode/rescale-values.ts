@@ -57,15 +57,22 @@ function scaled(words: Uint8Array | Uint16Array, source: StoredSlice, out: Slice
   return out
 }
 
+interface StoredBits {
+  readonly bitsAllocated: number
+  readonly bitsStored: number
+  readonly highBit: number
+  readonly signed: boolean
+}
+
 /**
  * Lossy compression overshoots at hard edges, beyond Bits Stored where the codestream has more bits
  * than that. Cut off, metal stays white; masked, it would turn black.
  */
 export function saturate(
   stored: Uint8Array<ArrayBuffer>,
-  { bitsAllocated, bitsStored, highBit, signed }: StoredSlice,
+  { bitsAllocated, bitsStored, highBit, signed }: StoredBits,
 ): void {
-  if (bitsStored === bitsAllocated || highBit !== bitsStored - 1 || bitsAllocated === 8) return
+  if (bitsStored === bitsAllocated || highBit !== bitsStored - 1 || bitsAllocated !== 16) return
   const words = signed ? new Int16Array(stored.buffer) : new Uint16Array(stored.buffer)
   const [least, greatest] = possibleRange({ bitsStored, signed }, { slope: 1, intercept: 0 })
   for (let i = 0; i < words.length; i++) {

@@ -7,8 +7,6 @@ import { type Elements, type FileMeta, parseElements, parseFileMeta } from './pa
 import { hasFloatPixels, type PixelDataElement, pixelDataElement } from './pixel-data-element.ts'
 import { type TransferSyntax, unsupported } from './transfer-syntax.ts'
 
-export type { PixelDataElement } from './pixel-data-element.ts'
-
 /** Everything of one file but its pixels. Identifying: it stays inside this folder. */
 export interface Header {
   readonly bytes: Uint8Array
