@@ -29,8 +29,10 @@ function meant(values: FrameValues, meaning: PixelMeaning): Uint8Array {
   } else if (meaning.kind === 'binary') {
     for (let n = 0; n < out.length; n++) out[n] = values[n] === 0 ? 0 : 1
   } else {
-    const scale = 255 / meaning.maximum
-    for (let n = 0; n < out.length; n++) out[n] = Math.min(255, Math.round(values[n]! * scale))
+    const { maximum } = meaning
+    for (let n = 0; n < out.length; n++) {
+      out[n] = Math.min(255, Math.round((values[n]! * 255) / maximum))
+    }
   }
   return out
 }
