@@ -56,7 +56,7 @@ if [ ! -f client/dist/index.html ] || [ ! -f "$pages_mark" ] ||
 fi
 
 # --- what only tests need -------------------------------------------------------------------------
-debian_packages='chromium libegl1 libegl-mesa0 libgl1-mesa-dri libgles2 dcm2niix dcmtk postgresql redis-server nginx-light coturn'
+debian_packages='chromium libegl1 libegl-mesa0 libgl1-mesa-dri libgles2 dcm2niix dcmtk dicom3tools libgdcm-tools python3-pydicom orthanc orthanc-dicomweb gcc libc6-dev postgresql redis-server nginx-light coturn'
 
 missing_packages() {
   for name in $debian_packages; do

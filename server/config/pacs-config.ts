@@ -148,8 +148,8 @@ export function chooseDimse(env: PacsEnv, options: { host: string }): DimseConfi
     throw new StartError('DIMSE_TLS_CERT and DIMSE_TLS_KEY belong together: set both or neither.')
   }
   if (port === undefined) {
-    const lost = env.DIMSE_ALLOWED_AE ?? env.DIMSE_HOST ?? certPath
-    if (lost) throw new StartError('The DIMSE settings need DIMSE_PORT, the port to listen on.')
+    const isWanted = env.DIMSE_ALLOWED_AE !== undefined || certPath !== undefined
+    if (isWanted) throw new StartError('The DIMSE settings need DIMSE_PORT, the port to listen on.')
     return undefined
   }
   return {
