@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { decodePictures } from '../../server/dicom/decode/test-support/picture-file.ts'
 import { DicomError, decodeSlice, readStudy } from '../../server/dicom/index.ts'
 import { decodeFile } from '../../server/dicom/test-support/decode-file.ts'
-import { spool } from '../../server/dicom/test-support/phantom.ts'
+import { inThisThread } from '../../server/dicom/test-support/in-this-thread.ts'
+import { memoryVault } from '../../server/dicom/test-support/memory-vault.ts'
+import { spool, spoolFiles } from '../../server/dicom/test-support/spool-files.ts'
 import { testData, testFiles } from '../support/test-data.ts'
+import { sha256, voxelsOf } from './dicom-spool.ts'
 
-const secret = Buffer.alloc(32, 7)
+const options = () => ({ vault: memoryVault(), threads: inThisThread })
 const root = testData('malformed')
 const files = testFiles('malformed').map((path) => relative(root, path))
 
@@ -47,7 +51,7 @@ describe('malformed files', () => {
   it.each(files)('[IN-5] %s is refused with a code and in words, within seconds', async (name) => {
     using spooled = spool([readFileSync(testData('malformed', name))])
     const begin = performance.now()
-    const { series, problems, setAside } = await readStudy(spooled.files, { secret })
+    const { series, problems, setAside } = await readStudy(spooled.files, options())
     expect(performance.now() - begin).toBeLessThan(5000)
     expect(series).toEqual([])
     expect(setAside).toHaveLength(1)
@@ -55,6 +59,21 @@ describe('malformed files', () => {
     expect(count).toBe(1)
     expect(problems.find((problem) => problem.code === code)?.message).toMatch(/^[A-Z].{10,}\.$/)
     if (reasons[name]) expect(code).toBe(reasons[name])
+  })
+
+  it('[IN-5] a good series that comes with all of them arrives whole, within seconds', async () => {
+    using good = spoolFiles(testFiles('dicom/mr-t1-decubitus-HFDL'))
+    const alone = await readStudy(good.files, options())
+    const begin = performance.now()
+    using mixed = spoolFiles([
+      ...files.map((name) => testData('malformed', name)),
+      ...testFiles('dicom/mr-t1-decubitus-HFDL'),
+    ])
+    const { series, setAside } = await readStudy(mixed.files, options())
+    expect(performance.now() - begin).toBeLessThan(20_000)
+    expect(series.map(({ dims }) => dims)).toEqual([[256, 256, 35]])
+    expect(setAside.reduce((sum, { count }) => sum + count, 0)).toBe(files.length)
+    expect(sha256(await voxelsOf(series[0]!))).toBe(sha256(await voxelsOf(alone.series[0]!)))
   })
 
   it.each(['encaps-garbage-j2k', 'encaps-bot-out-of-range', 'encaps-no-delimiter'])(
@@ -80,8 +99,8 @@ describe('damaged compressed pixels', () => {
     `[IN-5] %s: decoded or refused, and the next slice is whole (seed ${seed})`,
     async (name) => {
       const path = testData('transfer-syntaxes/ct-derived', `${name}.dcm`)
-      const whole = await decodeFile(path)
       const original = readFileSync(path)
+      const whole = await decodePictures(original)
       const start = original.lastIndexOf(Buffer.from([0xe0, 0x7f, 0x10, 0x00])) + 40
       const random = generator(seed)
       for (let round = 0; round < 12; round++) {
@@ -89,12 +108,11 @@ describe('damaged compressed pixels', () => {
         for (let flips = 0; flips < 1 + round * 4; flips++) {
           damaged[start + Math.floor(random() * (damaged.length - start))] = random() * 256
         }
-        using spooled = spool([damaged])
-        const outcome = await decodeFile(spooled.files[0]!.path).catch((error: unknown) => error)
+        const outcome = await decodePictures(damaged).catch((error: unknown) => error)
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(DicomError)
-        else expect(outcome).toHaveLength(512 * 512)
+        else expect(outcome).toMatchObject([{ columns: 512, rows: 512 }])
       }
-      expect(await decodeFile(path)).toEqual(whole)
+      expect(await decodePictures(original)).toEqual(whole)
     },
   )
 
@@ -102,7 +120,9 @@ describe('damaged compressed pixels', () => {
     const gone = { kind: 'native', offset: 1e6, bigEndian: false } as const
     using spooled = spool([Buffer.alloc(10)])
     const decoding = decodeSlice({
-      ...spooled.files[0]!,
+      kind: 'stored',
+      fileIndex: 0,
+      file: spooled.files[0]!,
       location: gone,
       rows: 2,
       columns: 2,
