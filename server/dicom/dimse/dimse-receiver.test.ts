@@ -284,6 +284,20 @@ describe('an association', () => {
     }
   })
 
+  it('[IN-3] Caseroom stopping in the middle of an object says so', async () => {
+    const sender = new Sender()
+    await sender.asks(ct)
+    sender.socket.write(pdv(1, commandHeader, storeRequest('1.2.3')))
+    sender.socket.write(pdv(1, dataHeader, text('half')))
+    await until('an import', () => imports[0])
+    await receiver.close()
+    expect(types(await sender.hears())).toEqual([7])
+    expect(imports[0]).toMatchObject({
+      state: 'refused',
+      words: expect.stringContaining('Caseroom was stopped'),
+    })
+  })
+
   it('[IN-3] an object of another class than its context, or without a UID, ends it', async () => {
     for (const command of [
       storeRequest('1.2.3', '1.2.840.10008.5.1.4.1.1.4'),
