@@ -1,5 +1,5 @@
 import { FolderUp } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { DropZone } from 'react-aria-components/DropZone'
 import { FileTrigger } from 'react-aria-components/FileTrigger'
@@ -17,9 +17,10 @@ export function ImportPage({ imports }: { imports: ImportList }) {
   const [looking, setLooking] = useState<number>()
   const [refusal, setRefusal] = useState<string>()
   useTitle('Import')
-  useEffect(() => {
+  const refresh = useCallback(() => {
     imports.refresh().catch((error: unknown) => setRefusal(wordsFor(error)))
   }, [imports])
+  useEffect(refresh, [refresh])
 
   const send = (files: readonly File[]) => {
     setRefusal(files.length === 0 ? 'There are no files in what you chose.' : undefined)
@@ -34,8 +35,8 @@ export function ImportPage({ imports }: { imports: ImportList }) {
       <div>
         <h1>Import</h1>
         <p className="quiet">
-          CT and MR as DICOM: a whole CD, loose files or a zip. Names and other identifying
-          attributes are removed before anything is kept.
+          CT, MR and PET as DICOM, with their segmentations: a whole CD, loose files or a zip. Names
+          and other identifying attributes are removed before anything is kept.
         </p>
       </div>
       <DropZone
@@ -76,7 +77,12 @@ export function ImportPage({ imports }: { imports: ImportList }) {
         ) : (
           <ul className="import-rows" data-testid="imports">
             {rows.map((row) => (
-              <ImportRowView key={row.rowId} row={row} onCancel={() => imports.cancel(row.rowId)} />
+              <ImportRowView
+                key={row.rowId}
+                row={row}
+                onCancel={() => imports.cancel(row.rowId)}
+                onDecided={refresh}
+              />
             ))}
           </ul>
         )}

@@ -3,13 +3,21 @@ import type { ImportStatus } from '../../../shared/case/import.ts'
 import { bytes, clock, count, percent } from '../common/format.ts'
 import { PageLink } from '../common/page-link.tsx'
 import { ProgressLine } from '../common/progress-line.tsx'
+import { HeldBack } from './held-back.tsx'
 import type { ImportRow } from './import-list.ts'
 import { foundWords, stageWords } from './import-words.ts'
+import { Report } from './report.tsx'
 
 const bad = ['rejected', 'quarantined', 'failed']
 
-export function ImportRowView({ row, onCancel }: { row: ImportRow; onCancel: () => void }) {
-  if (row.state === 'job') return <JobRow job={row.job} />
+export function ImportRowView(props: {
+  row: ImportRow
+  onCancel: () => void
+  /** Another import may have begun. */
+  onDecided: () => void
+}) {
+  const { row, onCancel, onDecided } = props
+  if (row.state === 'job') return <JobRow job={row.job} onDecided={onDecided} />
   if (row.state === 'not-sent') {
     return (
       <li className="import-row" data-state="not-sent">
@@ -38,7 +46,7 @@ export function ImportRowView({ row, onCancel }: { row: ImportRow; onCancel: () 
   )
 }
 
-function JobRow({ job }: { job: ImportStatus }) {
+function JobRow({ job, onDecided }: { job: ImportStatus; onDecided: () => void }) {
   const { state, progress, problems, caseIds, report } = job
   const isBad = bad.includes(state)
   const done = state === 'ready'
@@ -80,6 +88,8 @@ function JobRow({ job }: { job: ImportStatus }) {
           ))}
         </ul>
       )}
+      {state === 'quarantined' && <HeldBack importId={job.importId} onDecided={onDecided} />}
+      {done && <Report report={report} />}
     </li>
   )
 }
