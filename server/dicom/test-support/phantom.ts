@@ -6,7 +6,7 @@ import { type TestElement, writePart10 } from './part10-writer.ts'
 import { spool } from './spool-files.ts'
 
 /** An oblique, anisotropic slice of 4 columns and 3 rows, `k` steps of (0.3, 0, 2) mm along. */
-const ofSlice = (k: number): Partial<Record<Keyword, string | number>> => ({
+const ofSlice = (k: number): SliceChanges => ({
   SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
   SOPInstanceUID: `1.2.3.4.${k}`,
   StudyInstanceUID: '1.2.3',
@@ -29,7 +29,12 @@ const ofSlice = (k: number): Partial<Record<Keyword, string | number>> => ({
   RescaleSlope: '1',
 })
 
-export type SliceChanges = Partial<Record<Keyword, string | number | undefined>>
+export type SliceChanges = Partial<Record<Keyword, string | number | Uint8Array | undefined>>
+
+/** A value of VR FD. */
+export function doubles(...values: readonly number[]): Uint8Array {
+  return new Uint8Array(Float64Array.from(values).buffer)
+}
 
 export function sliceElements(k: number, changes: SliceChanges = {}): readonly TestElement[] {
   const values = { ...ofSlice(k), ...changes }
