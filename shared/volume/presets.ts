@@ -94,8 +94,8 @@ const mrDefault: VolumePreset = {
 }
 
 /**
- * Uptake dark in a light veil of the body, as on nuclear medicine's films. The veil is drawn where
- * little was taken up, so that what is dark stands out from it in front of a dark ground too.
+ * Uptake dark in a light veil of the body, as on nuclear medicine's films. The ground behind is dark
+ * too, so that the veil is what the uptake stands out from: thin enough to look through.
  */
 const ptInverseGrey: VolumePreset = {
   presetId: 'pt-inverse-grey',
@@ -104,15 +104,16 @@ const ptInverseGrey: VolumePreset = {
   curve: [
     point(0, [1, 1, 1], 0),
     point(0.02, [1, 1, 1], 0),
-    point(0.06, [0.94, 0.94, 0.93], 0.008),
-    point(0.2, [0.74, 0.74, 0.73], 0.03),
-    point(0.45, [0.38, 0.38, 0.39], 0.3),
-    point(0.7, [0.14, 0.14, 0.15], 0.75),
+    point(0.05, [1, 1, 0.99], 0.0035),
+    point(0.2, [0.86, 0.86, 0.85], 0.006),
+    point(0.3, [0.5, 0.5, 0.51], 0.02),
+    point(0.45, [0.2, 0.2, 0.21], 0.2),
+    point(0.7, [0.07, 0.07, 0.08], 0.6),
     point(1, [0.02, 0.02, 0.03], 0.95),
   ],
 }
 
-/** Black through red, orange and yellow to white, the hotter the denser. */
+/** Black through red, orange and yellow to white, the hotter the denser: it opens PET. */
 const ptHotIron: VolumePreset = {
   presetId: 'pt-hot-iron',
   name: 'Hot iron',
@@ -133,8 +134,8 @@ export const presets: readonly VolumePreset[] = [
   ctBone,
   ctLung,
   mrDefault,
-  ptInverseGrey,
   ptHotIron,
+  ptInverseGrey,
 ]
 
 /** The presets that suit a modality, the opening one first; grey for a modality without its own. */

@@ -62,7 +62,7 @@ describe('presets', () => {
     ])
     expect(presetsFor('MR').map(({ presetId }) => presetId)).toEqual(['mr-default'])
     const pet = presetsFor('PT').map(({ presetId }) => presetId)
-    expect(pet).toEqual(['pt-inverse-grey', 'pt-hot-iron'])
+    expect(pet).toEqual(['pt-hot-iron', 'pt-inverse-grey'])
     expect(presetsFor('NM')[0].presetId).toBe('mr-default')
   })
 
