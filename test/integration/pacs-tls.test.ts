@@ -69,7 +69,7 @@ describe('workstations that send by TLS', () => {
     })
     const args = ['-to', '3', '-aec', 'CASEROOM', '127.0.0.1', `${port}`]
     const echo = (...more: string[]) =>
-      execFileSync('echoscu', [...more, ...args], { stdio: 'pipe' })
+      execFileSync('/usr/bin/echoscu', [...more, ...args], { stdio: 'pipe' })
     try {
       echo('+tla', '+cf', cert)
       expect(() => echo()).toThrow()

@@ -127,6 +127,6 @@ export async function startOrthanc({ peer }: OrthancOptions = {}): Promise<TestO
 function compileBindLoopback(folder: string): string {
   const library = join(folder, 'bind-loopback.so')
   const source = join(import.meta.dirname, 'bind-loopback.c')
-  execFileSync('gcc', ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl'])
+  execFileSync('/usr/bin/gcc', ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl'])
   return library
 }
