@@ -9,6 +9,7 @@ import { StateMessage } from '../common/state-message.tsx'
 import { useLoaded } from '../common/use-loaded.ts'
 import { useTitle } from '../common/use-title.ts'
 import { FindingsForm } from './findings-form.tsx'
+import '../library/library.css'
 import './findings.css'
 
 /** What a conference found, for whoever signs it. `token`: the attending's, who may not be signed in. */
