@@ -38,6 +38,7 @@ export const attributes = {
   InversionTime: ['00180082', 'DS'],
   EchoNumbers: ['00180086', 'IS'],
   MagneticFieldStrength: ['00180087', 'DS'],
+  SpacingBetweenSlices: ['00180088', 'DS'],
   TriggerTime: ['00181060', 'DS'],
   GantryDetectorTilt: ['00181120', 'DS'],
   ExposureTime: ['00181150', 'IS'],
