@@ -1,21 +1,27 @@
 import { describe, expect, it } from 'vitest'
+import { defaultProfile, type Profile } from '../../config/privacy-config.ts'
 import { readHeader } from '../part10/read-header.ts'
 import { SealedReader } from '../sealed-file.ts'
 import { type TestElement, type WriteOptions, writePart10 } from '../test-support/part10-writer.ts'
 import { spool } from '../test-support/spool-files.ts'
 import type { CleanDataSet } from './clean-data-set.ts'
 import { deidentify } from './deidentify.ts'
+import { shiftDate } from './patient-values.ts'
 import { Pseudonyms } from './pseudonym.ts'
 import { DeidentificationTally } from './report.ts'
 import { link } from './unlinked.ts'
 
 const pseudonyms = new Pseudonyms(Buffer.alloc(32, 3))
 
-async function run(elements: readonly TestElement[], options: WriteOptions = {}) {
+async function run(
+  elements: readonly TestElement[],
+  options: WriteOptions = {},
+  profile: Profile = defaultProfile,
+) {
   using spooled = spool([writePart10(elements, options)])
   await using file = await SealedReader.open(spooled.files[0]!)
   const tally = new DeidentificationTally()
-  const dataSet = link(deidentify(await readHeader(file), tally), pseudonyms)
+  const dataSet = link(deidentify(await readHeader(file), tally, profile), pseudonyms, profile)
   return { dataSet, report: tally.report() }
 }
 
@@ -134,5 +140,79 @@ describe('deidentify', () => {
     const { dataSet } = await run(uids)
     expect(dataSet.string('FrameOfReferenceUID')).toBe(dataSet.string('StudyInstanceUID'))
     expect(dataSet.string('StudyInstanceUID')).toMatch(/^2\.25\./)
+  })
+
+  it('[PRIV-1] of a description only anatomical words pass, in any character set', async () => {
+    const labelled = (label: string | Buffer, charset = 'ISO_IR 100') =>
+      run([
+        ['00080005', 'CS', charset],
+        ['00620005', 'LO', label],
+        ['30060026', 'LO', label],
+      ])
+    const { dataSet, report } = await labelled('Lt Lung, Dr. Okonkwo 4471882')
+    expect(dataSet.string('SegmentLabel')).toBe('Lt Lung')
+    expect(dataSet.string('ROIName')).toBe('Lt Lung')
+    expect(report.cleaned).toEqual({ ROIName: 1 })
+    const utf8 = await labelled(Buffer.from('Schädel Müller'), 'ISO_IR 192')
+    expect(utf8.dataSet.string('SegmentLabel')).toBe('Schädel')
+    expect((await labelled('Okonkwo')).dataSet.string('SegmentLabel')).toBeUndefined()
+  })
+
+  it('[PRIV-1] without Clean Descriptors a description does not pass at all', async () => {
+    const { dataSet, report } = await run([['30060026', 'LO', 'lung']], {}, [])
+    expect(dataSet.has('ROIName')).toBe(false)
+    expect(report.emptied).toEqual({ ROIName: 1 })
+  })
+
+  it('[PRIV-1] dates are whole, shifted or gone', async () => {
+    const elements: TestElement[] = [
+      ['00080020', 'DA', '20240229'],
+      ['00080022', 'DA', '18991231'],
+    ]
+    const dates = async (profile: Profile) => {
+      const { dataSet } = await run(elements, {}, profile)
+      return (['StudyDate', 'AcquisitionDate'] as const).map((date) => dataSet.string(date))
+    }
+    expect(await dates([])).toEqual([undefined, undefined])
+    expect(await dates(['rtnLongFullDatesOpt'])).toEqual(['20240229', '18991231'])
+    const [shifted, tooOld] = await dates(['rtnLongModifDatesOpt'])
+    expect(shifted).toBe(shiftDate('20240229', pseudonyms.shiftDays))
+    expect(tooOld).toBeUndefined()
+  })
+
+  it('[PRIV-1] a UID that no organisation of DICOM gave passes only as a pseudonym', async () => {
+    const uid = '1.2.276.0.9999.19520714.4471882'
+    const { dataSet } = await run([
+      ['00080016', 'UI', uid],
+      ['00080018', 'UI', uid],
+      ['00081150', 'UI', '1.2.840.10008.19520714'],
+    ])
+    expect(dataSet.string('SOPClassUID')).toBeUndefined()
+    expect(dataSet.string('ReferencedSOPClassUID')).toBeUndefined()
+    expect(dataSet.string('SOPInstanceUID')).toBe(pseudonyms.uid(uid))
+  })
+
+  it('[PRIV-1] numbers and codes that are none of theirs are dropped', async () => {
+    const { dataSet } = await run([
+      ['00101020', 'DS', '1.78'],
+      ['00101030', 'DS', '4471882'],
+      ['00181210', 'SH', 'Okonkwo'],
+      ['00281054', 'LO', 'Okonkwo'],
+      [
+        '00082218',
+        'SQ',
+        [
+          [
+            ['00080100', 'SH', 'OKONKWO'],
+            ['00080102', 'SH', '99ELMO'],
+          ],
+        ],
+      ],
+    ])
+    expect(dataSet.number('PatientSize')).toBe(1.78)
+    expect(dataSet.number('PatientWeight')).toBeNaN()
+    expect(dataSet.string('ConvolutionKernel')).toBeUndefined()
+    expect(dataSet.string('RescaleType')).toBe('US')
+    expect(textOf(dataSet)).not.toMatch(/OKONKWO|ELMO/)
   })
 })

@@ -2,9 +2,10 @@ import type { Element } from 'dicom-parser'
 import { attributes, type Keyword, keywordOfTag } from '../../../shared/dicom/attributes.ts'
 import { defaultProfile, type Profile } from '../../config/privacy-config.ts'
 import { maxHeaderBytes, maxSequenceDepth } from '../bounds.ts'
+import { decodeText } from '../part10/character-set.ts'
 import type { Elements } from '../part10/parse-header.ts'
 import type { Header } from '../part10/read-header.ts'
-import { keptNumber, keptText } from './kept-value.ts'
+import { describing, keptNumber, keptText, keptWords } from './kept-value.ts'
 import { foldAge } from './patient-values.ts'
 import { type Rule, type Rules, rulesOf } from './profile.ts'
 import type { DeidentificationTally } from './report.ts'
@@ -24,13 +25,17 @@ export function deidentify(
   tally.count('files')
   if (header.fileMeta.preambleUsed) tally.count('preambles')
   tally.count('fileMeta', Object.keys(header.fileMeta.elements).length)
-  return cleanElements(header.elements, { header, tally, rules: rulesOf(profile) }, 0)
+  const { x00080005: named } = header.elements
+  const characterSet = named ? decodeText(valueBytes(header, named), '') : ''
+  const context = { header, tally, rules: rulesOf(profile), characterSet }
+  return cleanElements(header.elements, context, 0)
 }
 
 interface Context {
   readonly header: Header
   readonly tally: DeidentificationTally
   readonly rules: Rules
+  readonly characterSet: string
 }
 
 function cleanElements(elements: Elements, context: Context, depth: number): UnlinkedDataSet {
@@ -82,12 +87,9 @@ function cleanValue(
   if (!keyword) return undefined
   const vr = knownVr(keyword, element)
   if (vr === undefined || vr === 'SQ') return undefined
-  const values = readValues(
-    vr,
-    valueBytes(context.header, element),
-    isBigEndian(context.header),
-    mostTextBytes[keyword],
-  )
+  const bytes = valueBytes(context.header, element)
+  if (describing.has(keyword)) return [keptWords(decodeText(bytes, context.characterSet))]
+  const values = readValues(vr, bytes, isBigEndian(context.header), mostTextBytes[keyword])
   const kept = values?.map((value) =>
     typeof value === 'number'
       ? keptNumber(keyword, value)

@@ -1,5 +1,6 @@
 import type { Keyword } from '../../../shared/dicom/attributes.ts'
 import { bodyPartWords } from '../../../shared/dicom/body-part.ts'
+import { cleanWords } from '../leaving/clean-words.ts'
 import { kernelCode } from '../leaving/kernel.ts'
 
 type TextRule = (text: string) => string | undefined
@@ -17,9 +18,6 @@ const rules: Partial<Record<Keyword, TextRule>> = {
   ConvolutionKernel: kernelCode,
   PatientSex: oneOf('M', 'F', 'O'),
   // An unknown type is not the same as none, which means Hounsfield units in a CT.
-  // Words that identify nobody are chosen where segments are named (leaving/clean-words.ts).
-  ROIName: (text) => text,
-  SegmentLabel: (text) => text,
   StackID: (text) => (/^[A-Z]?\d{1,4}$/.test(text) ? text : undefined),
   RescaleType: (text) => text && (knownRescaleTypes.has(text) ? text : 'US'),
 }
@@ -49,6 +47,11 @@ export function keptText(keyword: Keyword, vr: string, text: string, isRemapped:
   if (vr === 'UI') return isRemapped || standardUid.test(text) ? text : ''
   return freeTextVrs.has(vr) ? '' : text
 }
+
+/** Free text of which words that identify nobody pass (PS3.15 E.3.5). */
+export const describing: ReadonlySet<Keyword> = new Set(['ROIName', 'SegmentLabel'])
+
+export const keptWords = (text: string): string => cleanWords(text) ?? ''
 
 /** Of patients; a number beyond them is another one in the wrong place. */
 const largest: Partial<Record<Keyword, number>> = { PatientSize: 3, PatientWeight: 700 }

@@ -27,6 +27,10 @@ describe('shiftDate', () => {
     expect(shiftDate(later, 3)).toBe(earlier)
   })
 
+  it('[PRIV-1] a date early in its first year goes into the one before', () => {
+    expect(shiftDate('19000101', 3650)).toBe('18900103')
+  })
+
   it.each(['20230229', '20231301', '2023010', '', '00000000'])('has nothing for %s', (date) => {
     expect(shiftDate(date, 1)).toBe('')
   })

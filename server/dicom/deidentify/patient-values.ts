@@ -15,15 +15,12 @@ export function foldAge(age: string): string {
   return Number(age.slice(0, 3)) * unit >= 90 ? oldestAge : age
 }
 
-/**
- * Takes and returns a DA or DT value (PS3.5 §6.2), of which the day moves; '' where that is no day of
- * the calendar from 1900 on, or not all of it is given.
- */
+/** Takes and returns YYYYMMDD; '' where that is no day of the calendar from 1900 on. */
 export function shiftDate(date: string, days: number): string {
-  if (!/^\d{8}(\d{0,6}|\d{6}\.\d{1,6})([+-]\d{4})?$/.test(date)) return ''
-  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)].map(Number)
+  if (!/^\d{8}$/.test(date)) return ''
+  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6)].map(Number)
   const moment = new Date(Date.UTC(year!, month! - 1, day!))
   if (moment.getUTCMonth() !== month! - 1 || moment.getUTCDate() !== day || year! < 1900) return ''
   moment.setUTCDate(day! - days)
-  return moment.toISOString().slice(0, 10).replaceAll('-', '') + date.slice(8)
+  return moment.toISOString().slice(0, 10).replaceAll('-', '')
 }

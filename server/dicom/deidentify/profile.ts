@@ -4,7 +4,7 @@ import table from './ps3.15-table-e.1-1.json' with { type: 'json' }
 /**
  * What happens to an attribute (PS3.15 Table E.1-1a). Where the table leaves a choice (X/Z, X/D …)
  * the strictest one is taken: no DICOM is written, so nothing needs a dummy to stay conformant.
- * `shift` moves dates by whole days and leaves times of day; `clean` lets known words pass.
+ * `shift` moves dates by whole days; `clean` lets known words pass.
  */
 export type Action = 'remove' | 'empty' | 'replace' | 'remap' | 'shift' | 'clean' | 'keep'
 

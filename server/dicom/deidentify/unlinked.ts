@@ -56,12 +56,8 @@ function linkedValue(
     return (value as readonly UnlinkedDataSet[]).map((item) => linkAll(item, pseudonyms, rules))
   }
   const texts = value as readonly string[]
-  const [tag, vr] = attributes[keyword]
-  const action = rules.get(tag)?.action
+  const action = rules.get(attributes[keyword][0])?.action
   if (action === 'remap') return texts.map((uid) => uid && pseudonyms.uid(uid))
-  if (action !== 'shift' || isTimeOfDay(vr)) return texts
-  return texts.map((date) => shiftDate(date, pseudonyms.shiftDays))
+  if (action === 'shift') return texts.map((date) => shiftDate(date, pseudonyms.shiftDays))
+  return texts
 }
-
-/** Whole days leave the hour as it is. */
-const isTimeOfDay = (vr: string) => vr === 'TM'

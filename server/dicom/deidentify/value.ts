@@ -28,8 +28,6 @@ const textRules: Readonly<Record<string, RegExp>> = {
   IS: /^[+-]?\d{1,12}$/,
   UI: /^[0-9.]{1,64}$/,
   DA: /^\d{8}$/,
-  DT: /^\d{8}(\d{0,6}|\d{6}\.\d{1,6})([+-]\d{4})?$/,
-  TM: /^\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?$/,
   AS: /^\d{3}[DWMY]$/,
   SH: /^[\x20-\x7e]{0,16}$/,
   LO: /^[\x20-\x7e]{0,64}$/,
@@ -41,8 +39,6 @@ interface BinaryReader {
 }
 
 const binaryReaders: Readonly<Record<string, BinaryReader>> = {
-  FL: { bytes: 4, read: (view, offset, little) => view.getFloat32(offset, little) },
-  SL: { bytes: 4, read: (view, offset, little) => view.getInt32(offset, little) },
   UL: { bytes: 4, read: (view, offset, little) => view.getUint32(offset, little) },
   US: { bytes: 2, read: (view, offset, little) => view.getUint16(offset, little) },
   SS: { bytes: 2, read: (view, offset, little) => view.getInt16(offset, little) },
