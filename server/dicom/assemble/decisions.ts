@@ -89,7 +89,8 @@ function scaleNotes(instances: readonly Instance[], dataType: string): readonly 
   const { modality, rescale } = instances[0]!
   const { slope, intercept } = rescale
   if (keepsStored(instances)) {
-    const scale = `value × ${shortNumber(slope)} + ${shortNumber(intercept)}`
+    const offset = `${intercept < 0 ? '−' : '+'} ${shortNumber(Math.abs(intercept))}`
+    const scale = `value × ${shortNumber(slope)} ${offset}`
     return [note('stored-values', `Values are as stored; the scanner's own are ${scale}.`)]
   }
   const scales = hasOneScale(instances)

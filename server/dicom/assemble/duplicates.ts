@@ -3,7 +3,7 @@ import { readPixelBytes } from '../decode/read-pixel-bytes.ts'
 import type { Instance } from '../instance.ts'
 import { DicomError } from '../problem.ts'
 import type { StoredSlice } from '../slice-source.ts'
-import { orderAlongNormal, repeats } from './repeats.ts'
+import { orderAlongNormal, repeats, samePlaceMm } from './repeats.ts'
 import { type Parts, tellApart } from './tell-apart.ts'
 
 export interface WithoutDuplicates extends Parts {
@@ -30,8 +30,8 @@ export async function withoutDuplicates(
   const repeated = repeats(ordered)
   const copies = new Set(resent)
   for (const [kept, next] of repeated) {
-    if (!(await samePixels(sourceOf(kept), sourceOf(next))))
-      throw different(ordered, repeated.length)
+    const isCopy = isSamePlace(kept, next) && (await samePixels(sourceOf(kept), sourceOf(next)))
+    if (!isCopy) throw different(ordered, repeated.length)
     copies.add(next)
   }
   const once = all.filter((instance) => !copies.has(instance))
@@ -48,6 +48,11 @@ function sentAgain(ordered: readonly Instance[]): readonly (readonly [Instance, 
     if (!kept) first.set(key, instance)
     return kept ? [[kept, instance] as const] : []
   })
+}
+
+/** Beside one another, two images are no copies, whatever they show. */
+function isSamePlace({ plane: a }: Instance, { plane: b }: Instance): boolean {
+  return Math.hypot(...a.position.map((mm, axis) => mm - b.position[axis]!)) < samePlaceMm
 }
 
 /** Compares as written, then as decoded: one picture may be compressed in two ways. */

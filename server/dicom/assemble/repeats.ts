@@ -2,7 +2,7 @@ import type { Instance } from '../instance.ts'
 import { dot, normalOf } from './lattice.ts'
 
 /** Slices closer than this are in one place. */
-const samePlaceMm = 0.01
+export const samePlaceMm = 0.01
 
 /** Ascending along the normal. */
 export function orderAlongNormal(instances: readonly Instance[]): readonly Instance[] {
