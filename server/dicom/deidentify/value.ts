@@ -39,6 +39,7 @@ interface BinaryReader {
 }
 
 const binaryReaders: Readonly<Record<string, BinaryReader>> = {
+  FL: { bytes: 4, read: (view, offset, little) => view.getFloat32(offset, little) },
   UL: { bytes: 4, read: (view, offset, little) => view.getUint32(offset, little) },
   US: { bytes: 2, read: (view, offset, little) => view.getUint16(offset, little) },
   SS: { bytes: 2, read: (view, offset, little) => view.getInt16(offset, little) },
