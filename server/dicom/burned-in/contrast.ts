@@ -3,7 +3,7 @@ export interface Contrast {
   readonly low: number
   readonly high: number
   readonly step: number
-  /** Values of every so many pixels above the smallest, ascending. */
+  /** Values of every so many pixels, ascending. */
   readonly sample: Float32Array
 }
 
@@ -25,9 +25,10 @@ export function contrastOf(values: Float32Array): Contrast | undefined {
     if (value > most) most = value
   }
   if (!(most > least)) return undefined
-  const sample = sampleAbove(values, least + background * (most - least))
-  const low = sample[Math.floor(sample.length * 0.02)] ?? least
-  const high = sample[Math.floor(sample.length * 0.98)] ?? most
+  const sample = sampleOf(values)
+  const content = sample.subarray(firstAtLeast(sample, least + background * (most - least)))
+  const low = content[Math.floor(content.length * 0.02)] ?? least
+  const high = content[Math.floor(content.length * 0.98)] ?? most
   return { step: Math.max(0.2 * (high - low), 0.08 * (most - low)), sample, low, high }
 }
 
@@ -49,14 +50,10 @@ function firstAtLeast(sorted: Float32Array, value: number): number {
   return from
 }
 
-/** Every so many pixels, by a step that shares no factor with usual widths. */
-function sampleAbove(values: Float32Array, least: number): Float32Array {
+/** Every so many pixels, by an odd step, so that no column is left out. */
+function sampleOf(values: Float32Array): Float32Array {
   const stride = Math.max(1, Math.floor(values.length / samples)) | 1
   const sample = new Float32Array(Math.ceil(values.length / stride))
-  let count = 0
-  for (let i = 0; i < values.length; i += stride) {
-    const value = values[i]!
-    if (value > least) sample[count++] = value
-  }
-  return sample.subarray(0, count).sort()
+  for (let i = 0; i < sample.length; i++) sample[i] = values[i * stride]!
+  return sample.sort()
 }

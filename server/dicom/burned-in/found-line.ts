@@ -15,6 +15,8 @@ export interface FoundLine {
   readonly ink: Ink
   /** All its ink is of one value that hardly occurs elsewhere in the picture. */
   readonly isDrawn: boolean
+  /** The strongest ink of most glyphs is one value that hardly occurs elsewhere. */
+  readonly hasOnePen: boolean
   /** Runs along columns. */
   readonly isTurned: boolean
 }
@@ -26,6 +28,7 @@ const mostShare = 0.02
 /** Text is drawn with one pen; of anatomy in a row, each piece has its own brightness. */
 const leastAgreeing = 0.6
 const agreement = 0.15
+const onePen = { leastGlyphs: 4, agreement: 0.03, leastAgreeing: 0.7 }
 
 /** The line, if it may be text; what is weaker evidence needs more letters. */
 export function judgeLine(
@@ -37,8 +40,13 @@ export function judgeLine(
   const peaks = glyphs.map(({ peak }) => peak).sort((a, b) => a - b)
   const value = peaks[peaks.length >> 1]!
   const ink = { value, contrast: groundDistance(level, box, value, contrast.step) }
-  const agreeing = peaks.filter((peak) => Math.abs(peak - value) <= agreement * ink.contrast).length
-  if (agreeing < Math.max(3, leastAgreeing * peaks.length)) return undefined
+  const agreeing = (part: number) =>
+    peaks.filter((peak) => Math.abs(peak - value) <= part * ink.contrast).length
+  if (agreeing(agreement) < Math.max(3, leastAgreeing * peaks.length)) return undefined
+  const hasOnePen =
+    peaks.length >= onePen.leastGlyphs &&
+    agreeing(onePen.agreement) >= onePen.leastAgreeing * peaks.length &&
+    shareOf(contrast, value, onePen.agreement * ink.contrast) <= mostShare
   const spread = spreadOf(glyphs)
   const isDrawn =
     level.scale === 1 &&
@@ -48,7 +56,7 @@ export function judgeLine(
   const { scale } = level
   const [x0, y0, x1, y1] = box
   const whole: Box = [x0 * scale, y0 * scale, (x1 + 1) * scale - 1, (y1 + 1) * scale - 1]
-  return { level, box: whole, letters, ink, isDrawn, ...orientation }
+  return { level, box: whole, letters, ink, isDrawn, hasOnePen, ...orientation }
 }
 
 /** Standard deviation of the ink's values. */

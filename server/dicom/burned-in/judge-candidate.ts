@@ -5,43 +5,48 @@ import { type ReadWord, type TextReader, TextReaderError } from './text-reader.t
 const alphanumeric = /[\p{L}\p{N}]/gu
 
 /**
- * How sure the reader must be of how many characters. Shapes of anatomy are read as words of three
- * or four letters, at up to 70; text that is drawn is not mistaken for them.
+ * How sure the reader must be of how many characters. It takes anatomy for words of three or four
+ * letters, at up to 70; what one pen drew is not mistaken so easily.
  */
-const sureConfidence = 75
-const likelyConfidence = 60
-const leastSureCharacters = 3
-const leastLikelyCharacters = 6
-/** So many letters, drawn with one pen and value, are text even where nobody can read them. */
-const leastUnreadableLetters = 5
+const sure = 80
+const likely = 60
+const leastSure = { anyInk: 3, onePen: 2 }
+const leastLikely = { anyInk: 6, onePen: 3 }
+/** So many letters, all of one value, are text even where nobody can read them. */
+const leastDrawnLetters = 5
+/** So many characters guessed, and for most of the shapes: text, though nobody knows which. */
+const leastGuessed = 5
+const leastGuessedShare = 0.6
 
 /**
- * `read`: letters or digits were recognised with confidence. `unreadable`: drawn,
- * a line of letters by its shape, yet not recognised; also where the reader failed or took too
- * long. Undefined: no text. Rejects where the reader does not start.
+ * `read`: letters or digits were recognised with confidence. `unreadable`: a line of letters by
+ * its shape, yet not recognised; also where the reader failed or took too long. Undefined: no
+ * text. Rejects where the reader does not start.
  */
 export async function judgeCandidate(
   candidate: TextCandidate,
   reader: TextReader,
 ): Promise<'read' | 'unreadable' | undefined> {
+  let guessed = 0
   try {
     for (const image of candidate.images) {
       const { words } = await reader.read(image)
-      if (saysText(words, candidate.isDrawn)) return 'read'
+      if (saysText(words, candidate)) return 'read'
+      guessed = Math.max(guessed, characters(words, 0))
     }
   } catch (error) {
     if (error instanceof TextReaderError && error.reason !== 'not-started') return 'unreadable'
     throw error
   }
-  const looksDrawn = candidate.isDrawn && candidate.letters >= leastUnreadableLetters
-  return looksDrawn ? 'unreadable' : undefined
+  const { isDrawn, hasOnePen, letters } = candidate
+  const looksWritten = hasOnePen && guessed >= Math.max(leastGuessed, leastGuessedShare * letters)
+  return looksWritten || (isDrawn && letters >= leastDrawnLetters) ? 'unreadable' : undefined
 }
 
-function saysText(words: readonly ReadWord[], isDrawn: boolean): boolean {
-  const likely = characters(words, likelyConfidence)
+function saysText(words: readonly ReadWord[], { isDrawn, hasOnePen }: TextCandidate): boolean {
+  const kind = isDrawn || hasOnePen ? 'onePen' : 'anyInk'
   return (
-    characters(words, sureConfidence) >= leastSureCharacters ||
-    likely >= (isDrawn ? leastSureCharacters : leastLikelyCharacters)
+    characters(words, sure) >= leastSure[kind] || characters(words, likely) >= leastLikely[kind]
   )
 }
 

@@ -9,71 +9,78 @@ export interface Ink {
   readonly contrast: number
 }
 
-/** Letters are enlarged to about this height, the one that Tesseract reads best. */
+/** How a line runs; `up` reads from below to above. */
+export type Direction = 'right' | 'up' | 'down'
+
+/** Letters are enlarged to about this height, in pixels, the one that Tesseract reads best. */
 const readableHeight = 26
 const mostEnlarged = 4
-const mostPixels = 2_000_000
+const mostPixels = 1_000_000
 
 /**
- * The line as black ink on white: the nearer a value lies to the ink's, the darker. Enlarged, with
- * a white margin; a line that runs upwards is turned to the right by `isUpright` false.
+ * The line as black ink on white, running to the right: the nearer a value lies to the ink's, the
+ * darker. With some of the surround, and enlarged where letters are small.
  */
 export function lineImage(
   level: Level,
   box: Box,
   letterHeight: number,
   ink: Ink,
-  direction: 'right' | 'up' | 'down',
+  direction: Direction,
 ): InkImage {
-  const area = grown(box, Math.max(2, Math.round(letterHeight / 4)), level)
-  const read = turned(level, area, direction)
+  const line = uprightLine(level, grown(box, Math.max(2, Math.round(letterHeight / 4)), level), {
+    ink,
+    direction,
+  })
   const wanted = Math.min(mostEnlarged, Math.max(1, Math.round(readableHeight / letterHeight)))
-  const factor = Math.max(
-    1,
-    Math.min(wanted, Math.floor(Math.sqrt(mostPixels / (read.columns * read.rows)))),
-  )
-  const columns = read.columns * factor
-  const rows = read.rows * factor
-  const values = new Uint8Array(columns * rows)
+  const most = Math.floor(Math.sqrt(mostPixels / (line.columns * line.rows)))
+  return enlarged(line, Math.max(1, Math.min(wanted, most)))
+}
+
+function uprightLine(
+  { values, columns: stride }: Level,
+  [x0, y0, x1, y1]: Box,
+  { ink, direction }: { ink: Ink; direction: Direction },
+): InkImage {
+  const isTurned = direction !== 'right'
+  const columns = isTurned ? y1 - y0 + 1 : x1 - x0 + 1
+  const rows = isTurned ? x1 - x0 + 1 : y1 - y0 + 1
+  const first = { right: y0 * stride + x0, up: y1 * stride + x0, down: y0 * stride + x1 }[direction]
+  const alongX = { right: 1, up: -stride, down: stride }[direction]
+  const alongY = { right: stride, up: 1, down: -1 }[direction]
+  const grey = new Uint8Array(columns * rows)
   for (let y = 0; y < rows; y++) {
-    const fromY = Math.min(read.rows - 1, Math.max(0, (y + 0.5) / factor - 0.5))
     for (let x = 0; x < columns; x++) {
-      const fromX = Math.min(read.columns - 1, Math.max(0, (x + 0.5) / factor - 0.5))
-      values[y * columns + x] = Math.min(
-        255,
-        (255 * read.distance(fromX, fromY, ink)) / ink.contrast,
-      )
+      const distance = Math.abs(values[first + x * alongX + y * alongY]! - ink.value)
+      grey[y * columns + x] = Math.min(255, (255 * distance) / ink.contrast)
     }
   }
-  return { columns, rows, values }
+  return { columns, rows, values: grey }
 }
 
-function turned(level: Level, [x0, y0, x1, y1]: Box, direction: 'right' | 'up' | 'down') {
-  const width = x1 - x0 + 1
-  const height = y1 - y0 + 1
-  const isTurned = direction !== 'right'
-  const at = (x: number, y: number): number => {
-    const column = direction === 'right' ? x0 + x : direction === 'up' ? x0 + y : x1 - y
-    const row = direction === 'right' ? y0 + y : direction === 'up' ? y1 - x : y0 + x
-    return level.values[row * level.columns + column]!
-  }
-  const columns = isTurned ? height : width
-  const rows = isTurned ? width : height
-  const distance = (x: number, y: number, ink: Ink): number => {
-    const left = Math.floor(x)
-    const top = Math.floor(y)
-    const right = Math.min(columns - 1, left + 1)
+/** By a whole factor, values in between linear. */
+function enlarged({ columns, rows, values }: InkImage, factor: number): InkImage {
+  if (factor === 1) return { columns, rows, values }
+  const wide = columns * factor
+  const large = new Uint8Array(wide * rows * factor)
+  for (let y = 0; y < rows * factor; y++) {
+    const fromY = Math.max(0, (y + 0.5) / factor - 0.5)
+    const top = Math.floor(fromY)
     const bottom = Math.min(rows - 1, top + 1)
-    const upper = mix(at(left, top), at(right, top), ink, x - left)
-    const lower = mix(at(left, bottom), at(right, bottom), ink, x - left)
-    return upper + (lower - upper) * (y - top)
+    const down = fromY - top
+    for (let x = 0; x < wide; x++) {
+      const fromX = Math.max(0, (x + 0.5) / factor - 0.5)
+      const left = Math.floor(fromX)
+      const right = Math.min(columns - 1, left + 1)
+      const along = fromX - left
+      const upper = mix(values[top * columns + left]!, values[top * columns + right]!, along)
+      const lower = mix(values[bottom * columns + left]!, values[bottom * columns + right]!, along)
+      large[y * wide + x] = mix(upper, lower, down)
+    }
   }
-  return { columns, rows, distance }
+  return { columns: wide, rows: rows * factor, values: large }
 }
 
-/** Between two pixels' distances from the ink, neither counted as more than the ground's. */
-function mix(a: number, b: number, { value, contrast }: Ink, part: number): number {
-  const first = Math.min(contrast, Math.abs(a - value))
-  const second = Math.min(contrast, Math.abs(b - value))
-  return first + (second - first) * part
+function mix(a: number, b: number, part: number): number {
+  return a + (b - a) * part
 }

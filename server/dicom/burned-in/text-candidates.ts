@@ -4,6 +4,7 @@ import { type FoundLine, judgeLine } from './found-line.ts'
 import { glyphLines } from './glyph-lines.ts'
 import { type Glyph, glyphsOf, leastHeight } from './glyphs.ts'
 import { fullLevel, halved, type Level } from './level.ts'
+import { withEnds } from './line-ends.ts'
 import { lineImage } from './line-image.ts'
 import type { Picture } from './picture.ts'
 import { findStrokes } from './strokes.ts'
@@ -17,11 +18,15 @@ export interface TextCandidate {
   readonly letters: number
   /** All its ink is of one value that hardly occurs elsewhere: drawn, not imaged. */
   readonly isDrawn: boolean
+  /** The strongest ink of most letters is one value that hardly occurs elsewhere. */
+  readonly hasOnePen: boolean
   /** As it would be read; two of them where the line runs up or down. */
   readonly images: readonly InkImage[]
 }
 
 const mostCandidates = 200
+/** Of those that nothing but their shape speaks for: a picture of noise has hundreds. */
+const mostByShape = 16
 
 /**
  * Lines of text that a picture may hold: letters of 5 to 96 pixels, brighter or darker than their
@@ -38,7 +43,10 @@ export function textCandidates(picture: Picture): TextCandidate[] {
     if (scale > 1) level = halved(level)
     if (level.columns >= 32 && level.rows >= 32) found.push(...linesAt(level, contrast))
   }
-  return wholeLines(found).slice(0, mostCandidates).map(toCandidate)
+  const lines = wholeLines(found.map(withEnds))
+  const written = lines.filter(({ isDrawn, hasOnePen }) => isDrawn || hasOnePen)
+  const byShape = lines.filter(({ isDrawn, hasOnePen }) => !isDrawn && !hasOnePen)
+  return [...written.slice(0, mostCandidates), ...byShape.slice(0, mostByShape)].map(toCandidate)
 }
 
 function linesAt(level: Level, contrast: Contrast): FoundLine[] {
@@ -58,7 +66,7 @@ function linesAt(level: Level, contrast: Contrast): FoundLine[] {
 }
 
 function toCandidate(line: FoundLine): TextCandidate {
-  const { level, box, ink, letters, isDrawn, isTurned } = line
+  const { level, box, ink, letters, isDrawn, hasOnePen, isTurned } = line
   const directions = isTurned ? (['up', 'down'] as const) : (['right'] as const)
   const [x0, y0, x1, y1] = box
   const { scale } = level
@@ -70,7 +78,7 @@ function toCandidate(line: FoundLine): TextCandidate {
   ]
   const height = letterHeight(line) / scale
   const images = directions.map((direction) => lineImage(level, atLevel, height, ink, direction))
-  return { box, letters, isDrawn, images }
+  return { box, letters, isDrawn, hasOnePen, images }
 }
 
 /** As high as a letter has to be, once it is turned upright. */

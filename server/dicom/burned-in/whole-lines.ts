@@ -10,7 +10,7 @@ export function wholeLines(lines: readonly FoundLine[]): FoundLine[] {
   for (const line of [...lines].sort((a, b) => rank(b) - rank(a))) {
     const whole = kept.findIndex((other) => isPieceOf(line, other))
     if (whole >= 0) kept[whole] = { ...kept[whole]!, box: unionOf(kept[whole]!.box, line.box) }
-    else if (coveredByDrawn(kept, line.box) <= 0.5) kept.push(line)
+    else if (coveredByDrawn(kept, line) <= 0.5) kept.push(line)
   }
   return kept
 }
@@ -33,7 +33,10 @@ function isPieceOf(line: FoundLine, other: FoundLine): boolean {
   return height <= 1.6 * Math.min(letterHeight(line), letterHeight(other))
 }
 
-function coveredByDrawn(kept: readonly FoundLine[], box: Box): number {
-  const drawn = kept.filter((line) => line.isDrawn)
-  return drawn.reduce((sum, line) => sum + sharedArea(line.box, box), 0) / boxArea(box)
+/** By lines of letters as high: what is drawn in half the height is a piece of larger letters. */
+function coveredByDrawn(kept: readonly FoundLine[], line: FoundLine): number {
+  const covered = kept
+    .filter((other) => other.isDrawn && letterHeight(other) >= 0.7 * letterHeight(line))
+    .reduce((sum, other) => sum + sharedArea(other.box, line.box), 0)
+  return covered / boxArea(line.box)
 }
