@@ -40,12 +40,13 @@ function meant(values: FrameValues, meaning: PixelMeaning): Uint8Array {
 /** Each pixel of the slice takes the frame's nearest one; beyond the frame there is nothing. */
 function layOver(
   values: Uint8Array,
-  { source, frameFromSlice: [a, b, c, d, e, f] }: PlacedFrame,
+  { source, frameFromSlice: [a, b, c, d, e, f], distance }: PlacedFrame,
   { columns, rows }: SegmentSlice,
   into: Uint8Array,
 ): void {
   for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < columns; i++) {
+    const [from, to] = distance ? within(distance, j, columns) : [0, columns]
+    for (let i = from; i < to; i++) {
       const column = Math.round(a * i + b * j + c)
       const row = Math.round(d * i + e * j + f)
       if (column < 0 || row < 0 || column >= source.columns || row >= source.rows) continue
@@ -54,4 +55,17 @@ function layOver(
       if (value > into[n]!) into[n] = value
     }
   }
+}
+
+/** The columns of row j, the last one not counted, that are nearer to the frame than to the next. */
+function within(
+  [g, h, c]: readonly [number, number, number],
+  j: number,
+  columns: number,
+): readonly [from: number, to: number] {
+  const here = h * j + c
+  if (Math.abs(g) < 1e-9) return here >= -0.5 && here < 0.5 ? [0, columns] : [0, 0]
+  const ends = [(-0.5 - here) / g, (0.5 - here) / g].toSorted((a, b) => a - b)
+  const [from, to] = ends.map((end) => Math.min(columns, Math.max(0, Math.ceil(end))))
+  return [from!, to!]
 }

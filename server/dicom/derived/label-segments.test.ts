@@ -1,4 +1,6 @@
+import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { writePart10 } from '../test-support/part10-writer.ts'
 import { spool } from '../test-support/spool-files.ts'
 import {
   type PlaneOf,
@@ -62,6 +64,7 @@ describe('segments as labels', () => {
     const frames = [5, 0].map((k) => ({ plane: planeOf(k), pixels: pattern(k) }))
     const { first, voxels } = await readOne({ type: 'BINARY', ...frameSize, frames })
     for (const k of [0, 5]) expect(ofSlice(voxels[0]!, k)).toEqual(pattern(k))
+    expect(first.labels[0]?.slices.map(({ k }) => k)).toEqual([0, 5])
     expect(first.notes.map(({ code }) => code)).toEqual(['label-other-series'])
   })
 
@@ -135,6 +138,72 @@ describe('segments as labels', () => {
       expect(ofSlice(voxels[0]!, k), `slice ${k}`).toEqual(pattern(middle))
     }
     expect(first.notes.map(({ code }) => code)).toContain('label-resampled')
+  })
+
+  it('[IN-6] takes frames that run across the slices apart into their lines', async () => {
+    const { row, column, spacingMm } = turn
+    const voxel = (i: number, j: number, k: number) => (i * 5 + j * 3 + k * 7) % 4 === 0
+    // Upright, so that a column of the volume's corners is a line along z.
+    const corner = (i: number) =>
+      [10, -20, 30].map(
+        (mm, axis) => mm + i * spacingMm[1] * row[axis]!,
+      ) as unknown as PlaneOf['position']
+    const images = Array.from({ length: slices }, (_, k) =>
+      sourceSlice({ ...frameSize, ...turn, position: [10, -20, 30 + 2 * k] }),
+    )
+    // One frame for each column of the volume: its rows are slices, its columns the volume's rows.
+    const frames = Array.from({ length: columns }, (_, i) => ({
+      plane: {
+        position: corner(i),
+        row: column,
+        column: [0, 0, 1] as const,
+        spacingMm: [2, spacingMm[0]] as const,
+      },
+      pixels: Array.from({ length: slices * rows }, (_, n) =>
+        Number(voxel(i, n % rows, Math.floor(n / rows))),
+      ),
+    }))
+    const file = segmentation({ type: 'BINARY', rows: slices, columns: rows, frames })
+    const { first, voxels, refusals } = await read([file], images)
+    expect(refusals).toEqual([])
+    const wanted = Array.from({ length: columns * rows * slices }, (_, n) => {
+      const [i, j, k] = [
+        n % columns,
+        Math.floor(n / columns) % rows,
+        Math.floor(n / columns / rows),
+      ]
+      return Number(voxel(i, j, k))
+    })
+    expect([...voxels[0]!]).toEqual(wanted)
+    expect(first.notes.map(({ code }) => code)).toContain('label-resampled')
+  })
+
+  it('[IN-6] spreads planes that are thicker than slices, though each lies in one', async () => {
+    const upright = (k: number) => ({ ...turn, position: [10, -20, 30 + 2 * k] as const })
+    const frames = [1, 4].map((k) => ({
+      plane: { ...upright(k), thicknessMm: 6 },
+      pixels: pattern(k),
+    }))
+    const images = Array.from({ length: slices }, (_, k) =>
+      sourceSlice({ ...frameSize, ...upright(k), uid: uidOf(k) }),
+    )
+    const thick = segmentation({ type: 'BINARY', ...frameSize, frames })
+    const { voxels } = await read([thick], images)
+    for (const [k, middle] of [1, 1, 1, 4, 4, 4].entries()) {
+      expect(ofSlice(voxels[0]!, k), `slice ${k}`).toEqual(pattern(middle))
+    }
+    const named = frames.map((frame, n) => ({ ...frame, images: [uidOf([1, 4][n]!)] }))
+    const own = await read([segmentation({ type: 'BINARY', ...frameSize, frames: named })], images)
+    expect(own.first.labels[0]?.slices.map(({ k }) => k)).toEqual([1, 4])
+  })
+
+  it('[IN-6] reads what is deflated as a whole', async () => {
+    const frames = [4, 1].map((k) => ({ images: [uidOf(k)], pixels: pattern(k) }))
+    const whole = segmentation({ type: 'BINARY', ...frameSize, frames })
+    const head = writePart10([], { transferSyntaxUID: '1.2.840.10008.1.2.1.99' })
+    const skipped = writePart10([]).length
+    const { voxels } = await read([Buffer.concat([head, deflateRawSync(whole.subarray(skipped))])])
+    for (const k of [1, 4]) expect(ofSlice(voxels[0]!, k)).toEqual(pattern(k))
   })
 
   it('[IN-6] keeps overlapping segments apart, each with its name, colour and origin', async () => {
@@ -227,9 +296,6 @@ describe('segments as labels', () => {
   })
 
   const one = [{ plane: planeOf(1), pixels: pattern(1) }]
-  const across = [
-    { plane: { position: positionOf(1), column: [0, 0, -1] as const }, pixels: empty },
-  ]
   const ofSlide = {
     ReferencedSeriesSequence: [
       {
@@ -241,7 +307,6 @@ describe('segments as labels', () => {
   it.each([
     ['no source', { frames: one, frameOfReference: '1.9' }, /source series is not among the files/],
     ['a slide', { frames: one, frameOfReference: '1.9', more: ofSlide }, /a microscopy slide/],
-    ['planes across the slices', { frames: across }, /turned against the slices/],
     ['planes beyond', { frames: [{ ...one[0]!, plane: planeOf(50) }] }, /lies beyond/],
     ['no place', { frames: [{ pixels: pattern(1) }] }, /lies beyond/],
     ['too few groups', { frames: one, more: { NumberOfFrames: '2' } }, /each of its planes/],

@@ -40,7 +40,8 @@ export async function labelSegments(
   const grid = grids[source.volume]!
   const placing = placeFrames(segmentation, grid)
   const { places } = placing
-  if (places.every(({ slices }) => slices.length === 0)) throw nowhere(placing)
+  if (places.every(({ slices }) => slices.length === 0))
+    throw new DicomError('derived-object', beyondWords)
   const framesOf = await framesOfSegments(segmentation, places, described)
   const filled = segmentation.segments.filter(({ number }) => framesOf.has(number))
   const patient = wordsOf(described.original.patient.patientName ?? '')
@@ -114,7 +115,7 @@ function slicesOf(
   return [...bySlice]
     .toSorted(([a], [b]) => a - b)
     .map(([k, placed]) => {
-      const frames = placed.map(({ source, frameFromSlice }) => ({ source, frameFromSlice }))
+      const frames = placed.map(({ k: _, ...frame }) => frame)
       const source: SegmentSlice = { kind: 'segment', columns, rows, frames, meaning }
       return { k, source }
     })
@@ -140,15 +141,9 @@ export function algorithmTypeOf(term: string | undefined): AssembledLabel['algor
   return term === 'AUTOMATIC' || term === 'SEMIAUTOMATIC' || term === 'MANUAL' ? term : undefined
 }
 
-function nowhere({ turned }: Placing): DicomError {
-  const why =
-    turned > 0
-      ? 'its planes are turned against the slices of its source series'
-      : 'it lies beyond its source series'
-  return new DicomError('derived-object', `A segmentation is not imported: ${why}.`)
-}
+const beyondWords = 'A segmentation is not imported: it lies beyond its source series.'
 
-function notesOf({ isSameGrid, outside, turned }: Placing, isNamed: boolean, empty: number) {
+function notesOf({ isSameGrid, outside }: Placing, isNamed: boolean, empty: number) {
   const notes: Note[] = []
   const say = (code: string, message: string) => notes.push({ code, message })
   if (!isNamed) {
@@ -161,10 +156,6 @@ function notesOf({ isSameGrid, outside, turned }: Placing, isNamed: boolean, emp
   }
   if (outside > 0)
     say('label-outside', `A segmentation: ${count(outside, 'plane')} beyond the volume.`)
-  if (turned > 0) {
-    const what = `${count(turned, 'plane')} turned against the slices, and left out`
-    say('label-turned', `A segmentation: ${what}.`)
-  }
   if (empty > 0) say('label-empty', `A segmentation: ${count(empty, 'segment')} without a voxel.`)
   return notes
 }

@@ -32,9 +32,18 @@ export type PixelMeaning =
   | { readonly kind: 'fractional'; readonly maximum: number }
   | { readonly kind: 'number'; readonly segmentNumber: number }
 
-export interface PlacedFrame {
+export interface PlacedFrame extends FramePose {
   readonly source: FrameSource
+}
+
+/** How a frame lies to a slice. */
+export interface FramePose {
   readonly frameFromSlice: FrameFromSlice
+  /**
+   * Of a frame that runs across the slices: `g·i + h·j + c` is the distance from its plane in steps
+   * from frame to frame; it holds the pixels from −½ to ½.
+   */
+  readonly distance?: readonly [g: number, h: number, c: number]
 }
 
 /** Frame column = `a·i + b·j + c`, frame row = `d·i + e·j + f` of slice column i and row j. */

@@ -41,13 +41,12 @@ export class VolumeGrid {
     this.seriesInstanceUIDs = new Set(
       images.flatMap(({ instance }) => instance.dataSet.string('SeriesInstanceUID') ?? []),
     )
-    const slicesOf = new Map<string, { k: number; frameNumber: number }[]>()
-    for (const { instance, k } of images) {
-      const uid = instance.dataSet.string('SOPInstanceUID') ?? ''
-      const frameNumber = instance.original.frameNumber ?? 1
-      slicesOf.set(uid, [...(slicesOf.get(uid) ?? []), { k, frameNumber }])
-    }
-    this.#slicesOf = slicesOf
+    const frames = images.map(({ instance: { dataSet, original }, k }) => ({
+      uid: dataSet.string('SOPInstanceUID') ?? '',
+      frameNumber: original.frameNumber ?? 1,
+      k,
+    }))
+    this.#slicesOf = Map.groupBy(frames, ({ uid }) => uid)
   }
 
   has(sopInstanceUID: string): boolean {
@@ -81,8 +80,8 @@ export class VolumeGrid {
     return transformPoint(this.#patientFromVoxel, voxel)
   }
 
-  /** The voxel's third axis as a covector: its length is one over the distance of the slices. */
-  voxelsPerMmAcross(): Vec3 {
+  /** Slices that a millimetre along x, y or z leads across; as a vector, along their normal. */
+  slicesPerMm(): Vec3 {
     const [x, y, z] = (
       [
         [1, 0, 0],

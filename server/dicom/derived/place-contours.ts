@@ -52,8 +52,10 @@ export function placeContours(contours: readonly Contour[], grid: VolumeGrid): P
       }
       if (Math.abs(flat.depth - k) > movedBy) left.moved += 1
       const planes = bySlice.get(k) ?? new Map<number, Polygon[]>()
-      const plane = Math.round(flat.depth * planesPerStep)
-      planes.set(plane, [...(planes.get(plane) ?? []), flat.polygon])
+      const depth = Math.round(flat.depth * planesPerStep)
+      const plane = planes.get(depth) ?? []
+      plane.push(flat.polygon)
+      planes.set(depth, plane)
       bySlice.set(k, planes)
     }
   }

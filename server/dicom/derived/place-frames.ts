@@ -1,13 +1,15 @@
-import { dot, scale, subtract } from '../../../shared/geometry/vector.ts'
+import { scale } from '../../../shared/geometry/vector.ts'
 import type { ImagePlane } from '../instance.ts'
-import type { FrameFromSlice } from './label-slice-source.ts'
+import { frameFrom } from './frame-from-slice.ts'
+import type { FrameFromSlice, FramePose } from './label-slice-source.ts'
 import type { VolumeGrid } from './labelled-volume.ts'
+import { placeAcross } from './place-across.ts'
 import type { Segmentation, SegmentationFrame } from './segmentation.ts'
 
 /** A frame of a segmentation and the slices of a volume that it lies on. */
 export interface FramePlace {
   readonly frame: SegmentationFrame
-  readonly slices: readonly { readonly k: number; readonly frameFromSlice: FrameFromSlice }[]
+  readonly slices: readonly ({ readonly k: number } & FramePose)[]
 }
 
 export interface Placing {
@@ -16,44 +18,51 @@ export interface Placing {
   readonly isSameGrid: boolean
   /** Frames beyond the volume. */
   readonly outside: number
-  /** Frames that cut through the slices. */
-  readonly turned: number
 }
 
 /** Slices, of a slice's step: how far beside a slice a frame may lie that is of it. */
 const planeTolerance = 0.1
 /** Pixels, over the whole image. */
 const pixelTolerance = 0.1
+/** Slices: planes further apart than this are not the volume's own, if they name none of them. */
+const ownStep = 1.5
 
 /**
  * Each frame goes to the slice that it names, if it lies there, or to the slice in whose plane it
  * lies. Where some frame of the segmentation lies in no slice's plane, its planes are another
- * sampling: each slice then takes the nearest frame within half their distance.
+ * sampling: each slice then takes the nearest frame within half their distance. Frames that run
+ * across the slices give each slice the lines in which they cut it.
  */
 export function placeFrames(segmentation: Segmentation, grid: VolumeGrid): Placing {
-  const parallel = segmentation.frames.filter(
-    ({ plane }) => !plane || isParallel(plane, segmentation, grid),
-  )
-  const turned = segmentation.frames.length - parallel.length
+  const { frames } = segmentation
+  const parallel = frames.filter(({ plane }) => !plane || isParallel(plane, segmentation, grid))
   const depths = parallel.map((frame) => depthOf(frame, grid))
   const own = parallel.map((frame, n) => ownSlice(frame, depths[n], grid))
-  const isInPlane = own.every((k) => k !== undefined)
+  const isNamed = parallel.some(({ images }) => grid.slicesOf(images).length > 0)
+  const step = planeStep(parallel, depths, grid)
+  const isThick = !isNamed && parallel[0]?.stepMm !== undefined && step > ownStep
+  const isInPlane = own.every((k) => k !== undefined) && !isThick
   const reaches = isInPlane
     ? own.map((k) => (isInside(k!, grid) ? [k!] : []))
-    : nearestSlices(parallel, depths, grid)
-  const places = parallel.map((frame, n) => ({
+    : nearestSlices(depths, step, grid)
+  const straight = parallel.map((frame, n) => ({
     frame,
     slices: reaches[n]!.flatMap((k) => {
       const frameFromSlice = frameFrom(frame.plane, k, segmentation, grid)
-      return frameFromSlice ? [{ k, frameFromSlice }] : []
+      return frameFromSlice ? [{ k, frameFromSlice: snapped(frameFromSlice, grid) }] : []
     }),
   }))
-  const maps = places.flatMap(({ slices }) => slices.map(({ frameFromSlice }) => frameFromSlice))
+  const across = placeAcross(
+    frames.filter(({ plane }) => plane && !isParallel(plane, segmentation, grid)),
+    segmentation,
+    grid,
+  )
+  const places = [...straight, ...across]
+  const maps = straight.flatMap(({ slices }) => slices.map(({ frameFromSlice }) => frameFromSlice))
   return {
     places,
-    isSameGrid: isInPlane && maps.every((map) => isByWholeAxes(map, grid)),
+    isSameGrid: isInPlane && across.length === 0 && maps.every((map) => isByWholeAxes(map, grid)),
     outside: places.filter(({ slices }) => slices.length === 0).length,
-    turned,
   }
 }
 
@@ -94,21 +103,16 @@ function ownSlice(
 
 /** For each frame those slices to which no other frame's plane is nearer. */
 function nearestSlices(
-  frames: readonly SegmentationFrame[],
   depths: readonly (number | undefined)[],
+  step: number,
   grid: VolumeGrid,
 ): readonly (readonly number[])[] {
-  const planes = [
-    ...new Set(depths.flatMap((depth) => (depth === undefined ? [] : rounded(depth)))),
-  ]
-  planes.sort((a, b) => a - b)
-  const half = reach(planes, frames, grid) / 2 + 1e-3
-  const slicesOfPlane = new Map<number, number[]>()
-  for (let k = 0; k < grid.slices; k++) {
+  const planes = planesOf(depths)
+  const half = step / 2 + 1e-3
+  const slicesOfPlane = Map.groupBy(Array(grid.slices).keys(), (k) => {
     const nearest = nearestOf(planes, k)
-    if (nearest === undefined || Math.abs(nearest - k) > half) continue
-    slicesOfPlane.set(nearest, [...(slicesOfPlane.get(nearest) ?? []), k])
-  }
+    return nearest !== undefined && Math.abs(nearest - k) <= half ? nearest : undefined
+  })
   return depths.map((depth) =>
     depth === undefined ? [] : (slicesOfPlane.get(rounded(depth)) ?? []),
   )
@@ -116,17 +120,25 @@ function nearestSlices(
 
 const rounded = (depth: number) => Math.round(depth * 1000) / 1000
 
-/** Slices from plane to plane; frames without a pixel of a segment may have been left out. */
-function reach(
-  planes: readonly number[],
+/** Depths that differ, ascending. */
+function planesOf(depths: readonly (number | undefined)[]): readonly number[] {
+  const planes = depths.flatMap((depth) => (depth === undefined ? [] : rounded(depth)))
+  return [...new Set(planes)].sort((a, b) => a - b)
+}
+
+/** In slices from plane to plane, as it is said or as it is; 1 where nothing tells. */
+function planeStep(
   frames: readonly SegmentationFrame[],
+  depths: readonly (number | undefined)[],
   grid: VolumeGrid,
 ): number {
+  const said = frames[0]?.stepMm
+  const saidSteps = said === undefined ? [] : [said * Math.hypot(...grid.slicesPerMm())]
+  const planes = planesOf(depths)
   const gaps = planes.slice(1).map((plane, n) => plane - planes[n]!)
-  if (gaps.length > 0) return Math.max(1e-3, Math.min(...gaps))
-  const sliceStepMm = 1 / Math.hypot(...grid.voxelsPerMmAcross())
-  const thicknessMm = frames[0]?.thicknessMm ?? sliceStepMm
-  return Number.isFinite(thicknessMm) ? thicknessMm / sliceStepMm : 1
+  // A gap may be wider than the step, where frames between were left out, but not narrower.
+  const [first = 1, ...others] = [...saidSteps, ...gaps]
+  return others.reduce((a, b) => Math.min(a, b), first)
 }
 
 /** By halving: planes ascend. */
@@ -144,27 +156,6 @@ function nearestOf(planes: readonly number[], k: number): number | undefined {
 
 const isInside = (k: number, { slices }: VolumeGrid) => k >= 0 && k < slices
 
-/** Undefined for a frame without a place of its own whose size is not that of the slice. */
-function frameFrom(
-  plane: ImagePlane | undefined,
-  k: number,
-  { rows, columns }: Segmentation,
-  grid: VolumeGrid,
-): FrameFromSlice | undefined {
-  if (!plane) {
-    const isSameSize = rows === grid.rows && columns === grid.columns
-    return isSameSize ? [1, 0, 0, 0, 1, 0] : undefined
-  }
-  const [rowsMm, columnsMm] = plane.spacingMm
-  const pixelOf = (i: number, j: number) => {
-    const way = subtract(grid.pointOf([i, j, k]), plane.position)
-    return [dot(way, plane.row) / columnsMm, dot(way, plane.column) / rowsMm] as const
-  }
-  const [c, f] = pixelOf(0, 0)
-  const [right, below] = [pixelOf(1, 0), pixelOf(0, 1)]
-  return snapped([right[0] - c, below[0] - c, c, right[1] - f, below[1] - f, f], grid)
-}
-
 /** Coordinates in six digits wander by hundredths of a pixel: what is meant to be whole is whole. */
 function snapped(map: FrameFromSlice, grid: VolumeGrid): FrameFromSlice {
   if (!isByWholeAxes(map, grid)) return map
@@ -175,5 +166,6 @@ function snapped(map: FrameFromSlice, grid: VolumeGrid): FrameFromSlice {
 function isByWholeAxes(map: FrameFromSlice, { rows, columns }: VolumeGrid): boolean {
   const [a, b, c, d, e, f] = map.map((value) => Math.abs(value - Math.round(value)))
   const drift = Math.max(a! * columns + b! * rows, d! * columns + e! * rows, c!, f!)
-  return drift <= pixelTolerance && Math.abs(map[0] * map[4] - map[1] * map[3]) > 0.5
+  const voxelsOfPixel = Math.abs(map[0] * map[4] - map[1] * map[3])
+  return drift <= pixelTolerance && voxelsOfPixel > 0.5 && voxelsOfPixel < 1.5
 }

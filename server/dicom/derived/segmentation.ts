@@ -32,7 +32,8 @@ export interface SegmentationFrame {
   /** Undefined in a label map, whose pixels name their segment. */
   readonly segmentNumber: number | undefined
   readonly plane: ImagePlane | undefined
-  readonly thicknessMm: number | undefined
+  /** From this plane to the next, if it is said; frames without a voxel may be left out. */
+  readonly stepMm: number | undefined
   readonly images: readonly ImageReference[]
 }
 
@@ -119,11 +120,16 @@ function frameOf(
       items('PlaneOrientationSequence')[0],
       measures,
     ]),
-    thicknessMm: measures?.number('SliceThickness'),
+    stepMm: stepOf(measures),
     images: items('DerivationImageSequence')
       .flatMap((derivation) => derivation.items('SourceImageSequence'))
       .flatMap(imageReference),
   }
+}
+
+function stepOf(measures: CleanDataSet | undefined): number | undefined {
+  const stepMm = measures?.number('SpacingBetweenSlices') ?? measures?.number('SliceThickness')
+  return stepMm !== undefined && stepMm > 1e-3 && stepMm < 1e3 ? stepMm : undefined
 }
 
 /** Undefined where position, orientation or spacing is missing, as on a microscopy slide. */

@@ -15,6 +15,7 @@ export interface PlaneOf {
   readonly row?: Three
   readonly column?: Three
   readonly spacingMm?: readonly [rows: number, columns: number]
+  readonly thicknessMm?: number
 }
 
 export const storage = '1.2.840.10008.5.1.4.1.1'
@@ -139,7 +140,12 @@ function groupsOf({ segment = 1, plane, images = [] }: FrameOf): Values {
     ...(plane && {
       PlanePositionSequence: [{ ImagePositionPatient: ImagePositionPatient! }],
       PlaneOrientationSequence: [{ ImageOrientationPatient: ImageOrientationPatient! }],
-      PixelMeasuresSequence: [{ PixelSpacing: PixelSpacing! }],
+      PixelMeasuresSequence: [
+        {
+          PixelSpacing: PixelSpacing!,
+          ...(plane.thicknessMm !== undefined && { SliceThickness: String(plane.thicknessMm) }),
+        },
+      ],
     }),
     DerivationImageSequence: [
       {

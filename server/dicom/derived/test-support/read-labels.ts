@@ -1,26 +1,20 @@
 import { type Assembly, assembleSeries } from '../../assemble/assemble-series.ts'
 import { groupBySeries } from '../../assemble/group.ts'
-import { classify } from '../../classify.ts'
-import { deidentify } from '../../deidentify/deidentify.ts'
 import { Pseudonyms } from '../../deidentify/pseudonym.ts'
-import { DeidentificationTally } from '../../deidentify/report.ts'
-import { asUnlinked, link } from '../../deidentify/unlinked.ts'
+import { link } from '../../deidentify/unlinked.ts'
 import { describeFile } from '../../describe-file.ts'
 import type { DescribedFile, SpooledFile } from '../../described-file.ts'
 import { instancesOf } from '../../instances-of.ts'
-import { readOriginal } from '../../original.ts'
-import { readHeader } from '../../part10/read-header.ts'
-import { SealedReader } from '../../sealed-file.ts'
+import { DicomError } from '../../problem.ts'
 import { assembleLabels, type DerivedFile, type LabelOutcome } from '../assemble-labels.ts'
 import { decodeLabelSlice } from '../decode-label-slice.ts'
 import type { AssembledLabel } from '../label.ts'
-import { locateDerived } from '../locate-derived.ts'
 
 const pseudonyms = new Pseudonyms(Buffer.alloc(32, 5))
 
 /** The volumes of image files. */
 export async function readVolumes(files: readonly SpooledFile[]): Promise<readonly Assembly[]> {
-  const descriptions = await Promise.all(files.map(describeFile))
+  const descriptions = await Promise.all(files.map((file) => describeFile(file)))
   const instances = descriptions.flatMap((description) => {
     if ('refused' in description) throw new Error(description.refused.message)
     const { described } = description
@@ -35,19 +29,16 @@ export async function readVolumes(files: readonly SpooledFile[]): Promise<readon
   return outcomes.flatMap(({ assemblies }) => assemblies)
 }
 
-/** A segmentation or structure set as a thread describes it and its patient's secret links it. */
+/** A segmentation or structure set, described and linked. Throws if it is refused. */
 export async function describeDerived(file: SpooledFile): Promise<DerivedFile> {
-  await using reader = await SealedReader.open(file)
-  const header = await readHeader(reader)
-  const tally = new DeidentificationTally()
-  const values = deidentify(header, tally)
-  const dataSet = asUnlinked(values)
-  const what = classify(dataSet, undefined)
-  const locations = await locateDerived(what, reader, header, dataSet)
-  const original = readOriginal(header)
-  const deidentification = tally.report()
-  const described: DescribedFile = { file, what, original, values, locations, deidentification }
-  return { described, dataSet: link(values, pseudonyms) }
+  const described = await describe(file)
+  return { described, dataSet: link(described.values, pseudonyms) }
+}
+
+async function describe(file: SpooledFile): Promise<DescribedFile> {
+  const description = await describeFile(file)
+  if ('described' in description) return description.described
+  throw new DicomError(description.refused.code, description.refused.message)
 }
 
 export async function labelsOf(
