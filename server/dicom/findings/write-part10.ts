@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import type { DataSet, Value } from './data-set.ts'
 
+const require = createRequire(import.meta.url)
+
 const explicitVrLittleEndian = '1.2.840.10008.1.2.1'
 /** Ours: names what wrote a file (PS3.10 7.1). */
 const implementationClassUID = '2.25.299177383823475372036411286438018713013'
@@ -28,7 +30,7 @@ let loaded: Library | undefined
 /** Only a sending needs it, and it logs values. */
 function library(): Library {
   if (!loaded) {
-    loaded = createRequire(import.meta.url)('dcmjs') as Library
+    loaded = require('dcmjs') as Library
     loaded.log.setLevel('silent', false)
   }
   return loaded
