@@ -307,6 +307,7 @@ function createLibrary(parts: {
     pool,
     store,
     vault: new Vault(repositories.vault, secretKey),
+    profile: config.deidentification,
     quarantine,
     spoolRoot: join(config.dataDir, 'spool'),
     onEnded: ({ importId, state }) => {

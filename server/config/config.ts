@@ -11,6 +11,7 @@ import {
   type PacsConfig,
   pacsEnv,
 } from './pacs-config.ts'
+import { type Profile, privacyEnv } from './privacy-config.ts'
 import { chooseScaling, type ScalingConfig, scalingEnv } from './scaling-config.ts'
 import { StartError } from './start-error.ts'
 import { isWildcard } from './wildcard.ts'
@@ -38,6 +39,8 @@ export interface Config {
   readonly demoCase: 'on' | 'off' | 'default'
   readonly logLevel: string
   readonly media: MediaConfig
+  /** Options of de-identification (PS3.15 Annex E.3). */
+  readonly deidentification: Profile
   /** Without it there is no PACS to search or to send to. */
   readonly pacs: PacsConfig | undefined
   /** Without it nobody can send from a workstation. */
@@ -100,6 +103,7 @@ const envSchema = z.object({
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
   ...scalingEnv,
   ...mediaEnv,
+  ...privacyEnv,
   ...pacsEnv,
 })
 
@@ -124,6 +128,7 @@ export function loadConfig(env: Env, options: { lan: boolean }): Config {
     tls,
     demoCase: values.DEMO_CASE ?? 'default',
     logLevel: values.LOG_LEVEL,
+    deidentification: values.DEIDENTIFY_OPTIONS,
     media: chooseMedia(values, {
       host,
       publicUrl,

@@ -28,6 +28,8 @@ export interface DescribedFile {
   readonly suvbwFactor?: number
   /** What the header of a PET lacks for it. */
   readonly suvbwMissing?: SuvbwMissing
+  /** All that may identify somebody, for the verifier. */
+  readonly identifying: readonly string[]
   readonly deidentification: DeidentificationReport
 }
 

@@ -1,3 +1,4 @@
+import type { Profile } from '../config/privacy-config.ts'
 import { describeFile } from './describe-file.ts'
 import type { Description, SpooledFile } from './described-file.ts'
 
@@ -5,6 +6,7 @@ import type { Description, SpooledFile } from './described-file.ts'
 export interface DescribeTask {
   readonly kind: 'describe'
   readonly file: SpooledFile
+  readonly profile: Profile
 }
 
 export type DicomTask = DescribeTask
@@ -17,9 +19,13 @@ export interface DicomThreads {
 }
 
 export function dicomTask(task: DicomTask): Promise<unknown> {
-  return describeFile(task.file)
+  return describeFile(task.file, task.profile)
 }
 
-export async function describeIn(threads: DicomThreads, file: SpooledFile): Promise<Description> {
-  return (await threads.run({ kind: 'describe', file })) as Description
+export async function describeIn(
+  threads: DicomThreads,
+  file: SpooledFile,
+  profile: Profile,
+): Promise<Description> {
+  return (await threads.run({ kind: 'describe', file, profile })) as Description
 }

@@ -2,6 +2,7 @@ export type { AssembledSeries } from './assemble/assemble-series.ts'
 export { type DoubtfulSlice, hideText, masked, type SeriesText } from './burned-in/hide-text.ts'
 export { inspectSlice, type SliceText } from './burned-in/inspect-slice.ts'
 export { decodeSlice } from './decode/decode-slice.ts'
+export { decodeLabelSlice } from './derived/decode-label-slice.ts'
 export type { AssembledLabel, LabelSliceSource } from './derived/label.ts'
 export type { SpooledFile } from './described-file.ts'
 export { type DicomTask, type DicomThreads, dicomTask } from './dicom-task.ts'
@@ -16,3 +17,5 @@ export {
   Vault,
   type VaultRepository,
 } from './vault/vault.ts'
+export type { VerifierFinding } from './verify/finding.ts'
+export type { VerifiedText } from './verify/verify-texts.ts'

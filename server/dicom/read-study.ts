@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { defaultProfile, type Profile } from '../config/privacy-config.ts'
 import { type AssembledSeries, type Assembly, assembleSeries } from './assemble/assemble-series.ts'
 import { groupBySeries, groupByStudy } from './assemble/group.ts'
 import { Pseudonyms } from './deidentify/pseudonym.ts'
 import { type DeidentificationReport, DeidentificationTally } from './deidentify/report.ts'
 import { link } from './deidentify/unlinked.ts'
+import { assembleLabels, type DerivedFile } from './derived/assemble-labels.ts'
 import type { DescribedFile, SpooledFile } from './described-file.ts'
 import { type DicomThreads, describeIn } from './dicom-task.ts'
 import type { Instance } from './instance.ts'
@@ -14,6 +16,9 @@ import { Outcome, type SetAside } from './outcome.ts'
 import { DicomError, type Problem, problemWords } from './problem.ts'
 import type { OriginalPatient, OriginalStudy } from './vault/origin.ts'
 import type { PatientLink, SealedOrigin, Vault } from './vault/vault.ts'
+import { addIdentifying } from './verify/collect-identifying.ts'
+import type { VerifierFinding } from './verify/finding.ts'
+import { type VerifiedText, verifyTexts } from './verify/verify-texts.ts'
 
 /** All that leaves: nothing in it identifies a patient, by type and by test. */
 export interface ImportReading {
@@ -23,6 +28,8 @@ export interface ImportReading {
   /** Those that have a series, by date, undated last, then in order of appearance. */
   readonly studies: readonly ReadStudy[]
   readonly deidentification: DeidentificationReport
+  /** Looks for what was sent in what is about to be stored (PRIV-3); nothing found is as it must be. */
+  readonly verify: (texts: readonly VerifiedText[]) => readonly VerifierFinding[]
 }
 
 export interface ReadStudy extends CaseDescription {
@@ -34,6 +41,8 @@ export interface ReadStudy extends CaseDescription {
 export interface ReadStudyOptions {
   readonly vault: Pick<Vault, 'patient' | 'sealOrigin'>
   readonly threads: DicomThreads
+  /** Default: the Basic Profile with what Caseroom retains where nobody chose. */
+  readonly profile?: Profile
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
@@ -49,19 +58,28 @@ export async function readStudy(
 ): Promise<ImportReading> {
   const tally = new DeidentificationTally()
   const outcome = new Outcome()
-  const described = await describeAll(files, tally, outcome, options)
+  const { profile = defaultProfile } = options
+  const described = await describeAll(files, tally, outcome, { ...options, profile })
+  const identifying = new Set<string>()
+  for (const each of described) addIdentifying(identifying, each.identifying)
   const series: AssembledSeries[] = []
   const studies: ReadStudy[] = []
   for (const ofPatient of byPatient(described, outcome)) {
     const person = await options.vault.patient(identityOf(ofPatient[0]!.original))
     const pseudonyms = new Pseudonyms(person.secret)
-    const instances = instancesOfAll(ofPatient, pseudonyms, outcome)
+    const linked = ofPatient.map((described) => ({
+      described,
+      dataSet: link(described.values, pseudonyms, profile),
+    }))
+    const instances = instancesOfAll(linked, outcome)
+    const ofPerson: MadeSeries[][] = []
     for (const study of groupByStudy(instances)) {
       const made = await assembleStudy(study, pseudonyms, outcome, studies.length, options.signal)
       if (made.length === 0) continue
-      series.push(...made.map(({ series }) => series))
+      ofPerson.push([...made])
       studies.push(readStudyOf(made, ofPatient, person, options.vault))
     }
+    series.push(...(await withLabels(ofPerson.flat(), linked, outcome)))
     tally.count('uidsRemapped', pseudonyms.uids)
   }
   return {
@@ -70,6 +88,8 @@ export async function readStudy(
     setAside: outcome.list(),
     studies,
     deidentification: tally.report(),
+    verify: (texts) =>
+      verifyTexts(texts, identifying, { fullDates: profile.includes('rtnLongFullDatesOpt') }),
   }
 }
 
@@ -77,7 +97,7 @@ async function describeAll(
   files: readonly SpooledFile[],
   tally: DeidentificationTally,
   outcome: Outcome,
-  { threads, onProgress, signal }: ReadStudyOptions,
+  { threads, profile, onProgress, signal }: ReadStudyOptions & { readonly profile: Profile },
 ): Promise<readonly DescribedFile[]> {
   const described: (DescribedFile | undefined)[] = new Array(files.length)
   const queue = files.entries()
@@ -85,7 +105,7 @@ async function describeAll(
   const lane = async () => {
     for (const [index, file] of queue) {
       signal?.throwIfAborted()
-      const description = await describeIn(threads, file)
+      const description = await describeIn(threads, file, profile)
       if ('described' in description) {
         described[index] = description.described
         tally.add(description.described.deidentification)
@@ -121,21 +141,33 @@ function byPatient(
   return [...Map.groupBy(clear, patientOf).values()]
 }
 
-function instancesOfAll(
-  described: readonly DescribedFile[],
-  pseudonyms: Pseudonyms,
-  outcome: Outcome,
-): readonly Instance[] {
-  return described.flatMap((each) => {
-    const { what } = each
+function instancesOfAll(linked: readonly DerivedFile[], outcome: Outcome): readonly Instance[] {
+  return linked.flatMap(({ described, dataSet }) => {
+    const { what, file } = described
     if (what.kind !== 'volume') return []
     try {
-      return instancesOf(each, what.modality, link(each.values, pseudonyms))
+      return instancesOf(described, what.modality, dataSet)
     } catch (error) {
       if (!(error instanceof DicomError)) throw error
-      outcome.refuseFile(error, each.file.fileIndex)
+      outcome.refuseFile(error, file.fileIndex)
       return []
     }
+  })
+}
+
+/** Segmentations and contours, laid on the volumes of the same patient that they were made on. */
+async function withLabels(
+  made: readonly MadeSeries[],
+  linked: readonly DerivedFile[],
+  outcome: Outcome,
+): Promise<readonly AssembledSeries[]> {
+  const derived = linked.filter(({ described }) => described.what.kind !== 'volume')
+  if (derived.length === 0) return made.map(({ series }) => series)
+  const { volumes, refusals } = await assembleLabels(derived, made)
+  for (const { error, fileIndex } of refusals) outcome.refuseFile(error, fileIndex)
+  return made.map(({ series }, index) => {
+    const { labels, notes } = volumes[index]!
+    return { ...series, labels, notes: [...series.notes, ...notes] }
   })
 }
 

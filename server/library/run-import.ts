@@ -1,10 +1,12 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
+import type { Profile } from '../config/privacy-config.ts'
 import {
   type AssembledSeries,
   type ReadStudy,
   readStudy,
   type SealedOrigin,
   type Vault,
+  type VerifierFinding,
 } from '../dicom/index.ts'
 import { SliceRefusedError } from '../volume/volume-builder.ts'
 import type { VolumePool } from '../volume/volume-pool.ts'
@@ -20,6 +22,7 @@ import { ImportRefusedError } from './import-refused.ts'
 import type { CaseRecord } from './ports.ts'
 import type { Quarantine } from './quarantine.ts'
 import { refusalOf, type Spool } from './spool.ts'
+import { storedTexts } from './stored-texts.ts'
 import { unzipSpool } from './unzip.ts'
 
 export interface ImportTools {
@@ -27,6 +30,8 @@ export interface ImportTools {
   readonly store: VolumeStore
   /** Knows patients, and keeps where their cases came from. */
   readonly vault: Vault
+  /** What of a patient is retained; default: as PS3.15 has it, and moved dates. */
+  readonly profile?: Profile
   /** Takes what a person has to look at. */
   readonly quarantine: Pick<Quarantine, 'hold'>
 }
@@ -54,6 +59,7 @@ export async function runImport(
   const reading = await readStudy(files, {
     vault: tools.vault,
     threads: tools.pool,
+    ...(tools.profile && { profile: tools.profile }),
     onProgress: (done, total) => job.progress(done / total),
     signal,
   })
@@ -62,6 +68,9 @@ export async function runImport(
   job.report({
     setAside: reading.setAside.map((each) => ({ ...each })),
     deidentification: { ...reading.deidentification },
+    notes: reading.series.flatMap(({ seriesIndex, notes }) =>
+      notes.map((note) => ({ ...note, seriesIndex })),
+    ),
   })
   if (reading.series.length === 0) return () => job.enter('rejected')
   await job.enter('building')
@@ -77,9 +86,15 @@ export async function runImport(
     slicesMasked: volumes.reduce((sum, { slicesMasked }) => sum + slicesMasked, 0),
   })
   if (volumes.length === 0) return () => job.enter('rejected')
+  const made = casesOf(reading.studies, volumes, job)
+  const found = reading.verify(await storedTexts(made.cases, job.status, tools.store))
+  if (found.length > 0) {
+    await removeAll(volumes, tools.store)
+    job.addProblems([verifierFound(found)])
+    return () => job.enter('rejected')
+  }
   return async () => {
     try {
-      const made = casesOf(reading.studies, volumes, job)
       await job.complete(made.cases, made.origins)
     } catch (error) {
       await removeAll(volumes, tools.store)
@@ -114,7 +129,9 @@ async function buildVolumes(
       const onProgress = (done: number) => job.progress((slicesBefore + done) / slices)
       try {
         const reviewed = review?.get(each.seriesIndex)
-        const built = await buildCleanVolume(each, tools, { onProgress, signal, reviewed })
+        const onProblem = (problem: ImportProblem) => job.addProblems([problem])
+        const options = { onProgress, onProblem, signal, reviewed }
+        const built = await buildCleanVolume(each, tools, options)
         if ('doubtful' in built) doubtful.push(built)
         else volumes.push({ studyIndex: each.studyIndex, ...built })
       } catch (error) {
@@ -128,6 +145,15 @@ async function buildVolumes(
     throw refusalOf(error)
   }
   return { volumes, doubtful }
+}
+
+/** Nothing that the first pass should have taken away is kept, and nobody has to trust it. */
+function verifierFound(found: readonly VerifierFinding[]): ImportProblem {
+  const what = [...new Set(found.map(({ kind, place }) => `a ${kind} in ${place}`))].slice(0, 5)
+  return {
+    code: 'verifier-found',
+    message: `The second check found what may identify the patient: ${what.join(', ')}. Nothing was kept. Tell whoever runs Caseroom.`,
+  }
 }
 
 function heldBack({ series, doubtful }: DoubtfulSeries): ImportProblem {

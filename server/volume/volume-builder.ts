@@ -1,8 +1,9 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { suvWindow } from '../../shared/volume/suv.ts'
-import type { AssembledSeries, SliceText } from '../dicom/index.ts'
+import type { AssembledLabel, AssembledSeries, SliceText } from '../dicom/index.ts'
 import { allSettled } from './all-settled.ts'
+import { type LabelMap, LabelRefusedError, writeLabels } from './label-writer.ts'
 import { chunkEdge } from './pyramid-plan.ts'
 import type { VolumePool } from './volume-pool.ts'
 import type { VolumeStore } from './volume-store.ts'
@@ -16,9 +17,13 @@ export type VolumeSeries = Pick<
   | 'seriesIndex'
   | 'headerWindow'
   | 'slices'
+  | 'labels'
+  | 'interpolatedSlices'
 >
 
 export interface BuildOptions {
+  /** Hears of a label that was left out. */
+  readonly onProblem?: (problem: ImportProblem) => void
   readonly onProgress?: (slicesDone: number, slices: number) => void
   /**
    * Hears of slices in which something looks like text, before anything of them is written. False
@@ -63,8 +68,15 @@ export async function buildVolume(
     const place = { volumeId, tree, pool }
     const feed = decodedSlabs(series, pool, options)
     const manifest = await writeVolume(descriptionOf(series), feed, place, options.signal)
+    const maps = (series.labels ?? []).map((label) => labelMap(label, series, pool))
+    const labels = await writeLabels(maps, series, place, options)
     await tree.commit()
-    return manifest
+    const { interpolatedSlices } = series
+    return {
+      ...manifest,
+      ...(labels.length > 0 && { labels }),
+      ...(interpolatedSlices.length > 0 && { interpolatedSlices: [...interpolatedSlices] }),
+    }
   } catch (error) {
     await tree.discard()
     throw error
@@ -117,5 +129,27 @@ function decodedSlabs(
       onProgress?.(done, nk)
     })
     await allSettled(decoding)
+  }
+}
+
+/** A label's slices are decoded into the slab that they lie in. */
+function labelMap(
+  { slices, ...label }: AssembledLabel,
+  { dims: [ni, nj], seriesIndex }: VolumeSeries,
+  pool: VolumePool,
+): LabelMap {
+  const length = ni * nj
+  return {
+    ...label,
+    slices,
+    feed: async ({ buffer, offset }, index) => {
+      const here = slices.filter(({ k }) => Math.floor(k / chunkEdge) === index)
+      const decoding = here.map(async ({ k, source }) => {
+        const at = offset + (k % chunkEdge) * length
+        const { problem } = await pool.decodeLabel({ source, buffer, offset: at, length })
+        if (problem) throw new LabelRefusedError({ ...problem, seriesIndex })
+      })
+      await allSettled(decoding)
+    },
   }
 }

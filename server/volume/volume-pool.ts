@@ -8,6 +8,8 @@ import type {
   CutTask,
   DecodeResult,
   DecodeTask,
+  LabelResult,
+  LabelTask,
   ReadingTask,
   RowResult,
   RowTask,
@@ -49,6 +51,10 @@ export class VolumePool implements DicomThreads {
   /** Throws where a chunk is missing or damaged. */
   async cutRow(task: CutTask): Promise<void> {
     await this.#piscina.run(task)
+  }
+
+  decodeLabel(task: Omit<LabelTask, 'kind'>): Promise<LabelResult> {
+    return this.#piscina.run({ kind: 'label', ...task } satisfies LabelTask)
   }
 
   writeRow(task: RowTask): Promise<RowResult> {

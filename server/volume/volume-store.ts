@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DurableTree, isBuildingName } from './durable-tree.ts'
 
 const volumeIdPattern = /^[0-9a-f]{32}$/
@@ -74,6 +74,16 @@ export class VolumeStore {
   /** The PNG; throws where the volume is not there. */
   async thumbnail(volumeId: string): Promise<Buffer> {
     return await readFile(join(this.folderOf(volumeId), thumbnailName))
+  }
+
+  /** Every `zarr.json` of a volume's tree, labels included. */
+  async documents(volumeId: string): Promise<readonly { key: string; text: string }[]> {
+    const folder = join(this.folderOf(volumeId), zarrFolder)
+    const names = await readdir(folder, { recursive: true })
+    const keys = names.filter((name) => basename(name) === 'zarr.json')
+    return await Promise.all(
+      keys.map(async (key) => ({ key, text: await readFile(join(folder, key), 'utf8') })),
+    )
   }
 
   async remove(volumeId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ImportProblem } from '../../shared/case/import.ts'
-import type { DicomTask, SliceSource, SliceText } from '../dicom/index.ts'
+import type { DicomTask, LabelSliceSource, SliceSource, SliceText } from '../dicom/index.ts'
 import type { Reduction } from './downsample.ts'
 import type { Slab } from './level-memory.ts'
 import type { Factors } from './pyramid-plan.ts'
@@ -61,6 +61,15 @@ export interface ThumbnailTask {
   readonly rows: readonly [number, number]
 }
 
+/** Lays one slice of a label into its place in a slab of bytes. */
+export interface LabelTask {
+  readonly kind: 'label'
+  readonly source: LabelSliceSource
+  readonly buffer: SharedArrayBuffer
+  readonly offset: number
+  readonly length: number
+}
+
 /** Work of server/dicom; what comes back is for nobody else. */
 export interface ReadingTask {
   readonly kind: 'dicom'
@@ -72,7 +81,16 @@ export interface WarmTask {
   readonly kind: 'warm'
 }
 
-export type VolumeTask = DecodeTask | CutTask | RowTask | ThumbnailTask | ReadingTask | WarmTask
+export type VolumeTask =
+  | DecodeTask
+  | CutTask
+  | RowTask
+  | ThumbnailTask
+  | ReadingTask
+  | LabelTask
+  | WarmTask
+
+export type LabelResult = { readonly problem?: ImportProblem }
 
 /** An error's code does not survive the way out of a worker, so refusals come back as values. */
 export type DecodeResult =

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
-import { decodeSlice, dicomTask, inspectSlice } from '../dicom/index.ts'
+import { decodeLabelSlice, decodeSlice, dicomTask, inspectSlice } from '../dicom/index.ts'
 import { compressed, isEmpty, shuffledRow } from './brick.ts'
 import { cutRow } from './cut-row.ts'
 import { halve } from './downsample.ts'
@@ -9,7 +9,15 @@ import type { Slab } from './level-memory.ts'
 import { chunkEdge } from './pyramid-plan.ts'
 import { countValues } from './statistics.ts'
 import { renderRows } from './thumbnail/render.ts'
-import type { DecodeResult, DecodeTask, RowResult, RowTask, VolumeTask } from './volume-tasks.ts'
+import type {
+  DecodeResult,
+  DecodeTask,
+  LabelResult,
+  LabelTask,
+  RowResult,
+  RowTask,
+  VolumeTask,
+} from './volume-tasks.ts'
 import { type Voxels, type VoxelType, voxelsOver } from './voxels.ts'
 
 // On Linux this is the thread's own priority: a running conference goes before an import.
@@ -25,6 +33,8 @@ export default function run(task: VolumeTask): unknown {
       return writeRow(task)
     case 'thumbnail':
       return renderRows(task.scene, ...task.rows)
+    case 'label':
+      return decodeLabel(task)
     case 'dicom':
       return dicomTask(task.task)
     case 'warm':
@@ -46,6 +56,15 @@ async function decode({ source, buffer, type, offset, length }: DecodeTask): Pro
   } catch (error) {
     const problem = refusal(error, 'The pixels of a slice could not be decoded.')
     return { problem: { ...problem, fileIndex: source.fileIndex } }
+  }
+}
+
+async function decodeLabel({ source, buffer, offset, length }: LabelTask): Promise<LabelResult> {
+  try {
+    await decodeLabelSlice(source, new Uint8Array(buffer, offset, length))
+    return {}
+  } catch (error) {
+    return { problem: refusal(error, 'A segment could not be decoded.') }
   }
 }
 

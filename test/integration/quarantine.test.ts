@@ -27,7 +27,7 @@ it('[PRIV-2] text in three of twelve slices is gone from the volume, and the rep
   const { volumes } = await app.caseOf(status)
   const [volume] = volumes
   const path = `/api/volumes/${volume!.volumeId}/zarr/0`
-  const voxels = await storedVoxels(app.url + path, asStaff)
+  const voxels = Float32Array.from(await storedVoxels(app.url + path, asStaff))
   const [columns, rows, slices] = volume!.dims
   const { box_xyxy } = planted.series['deid/burned-in']!.files.flatMap(
     ({ burned_in }) => burned_in ?? [],
