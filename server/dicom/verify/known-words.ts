@@ -7,70 +7,72 @@ import { labelVocabulary } from '../leaving/label-vocabulary.ts'
  */
 const ourWords = `
   abdomenpelvis abnormal about above accents accepted accepts acquisition acquisitions across
-  active adaptive additional after again all allow along also although among an anatomical
-  anatomy and angiogram angle anisotropy ankle another any anything apart apparent application
-  are area arithmetic around array arrived artefact as association at attenuation audio auditory
-  automatic avc average axes axial axis back bar baseline bd be because become been before began
-  begins being belong below beside best better between bile bileduct bits board boneplus bony
-  both bottom bq bqml broke building but buttock button by bytes calcaneus calculated calf called
-  calls can canal cannot capture captures case caseroom cases caused centre cerebrospinal changed
-  changes cheek chestabdomen chestabdpelvis choose chosen circle circleofwillis clear close
-  closed closest cnts coarse code codes coding coefficient colour combined compare compared
-  compatible complete completely component compressed compression computed conference connection
-  connective const contains context contoured contradicts contrast copied copy corner coronal
-  coronaryartery corrected could count created cspine ctspine current cut damaged data date dates
-  days decay decide declared decoded default deflate deflated degree degrees deidentifying
-  delayed delete demo derived described describes description detail detected device diagnosis
-  dicom did differ different differently diffusion digital dimension direction displayed distance
+  active adaptive additional after again all allow along already also although among an
+  anatomical anatomy and angiogram angle anisotropy ankle another any anything apart apparent
+  application are area arithmetic around array arrived artefact as association at attenuation
+  audio auditory automatic avc average axes axial axis back bar baseline bd be because become
+  been before began begins being belong below beside best better between beyond bile bileduct
+  bits board boneplus bony both bottom bq bqml broke building but buttock button by bytes
+  calcaneus calculated calf called calls came can canal cannot capture captures case caseroom
+  cases caused cent centre cerebrospinal changed changes check cheek chestabdomen chestabdpelvis
+  choose chosen circle circleofwillis clear close closed closest cnts coarse code coded codes
+  coding coefficient colour colours combined compare compared compatible complete completely
+  component compressed compression computed conference connection connective const contains
+  context contoured contradicts contrast copied copy corner coronal coronaryartery corrected
+  could count counts created cspine ctspine current cut damaged data date dates days decay decide
+  declared decoded default deflate deflated degree degrees deidentifying delayed delete demo
+  derived described describes description detail detected deviations device diagnosis dicom did
+  differ different differently differs diffusion digital dimension direction displayed distance
   do documents does done down drawn dropped due duplicate dynamic each eadonly ear early echo
-  echoes ed edge edw eff either elbow else empty encapsulation encoding end ended endian ends
-  english enhanced enough entry ep equal erman error estimated et even every everything exactly
-  example except expected explained export extended faces factor failed false far features fetch
-  few figure file files filled filter findings finds fine finger fit flat float floating folder
-  follow followup foot for forearm found four fractional fragmentable frame frames free french
-  from full further gantry gap gaps general german given go good gr gradient grey grid group
-  groups guess had half hand has hat have header headneck help here hevc hidden hierarchical hold
-  holds holes hospital how however htj hu iac id ideal if ignored image images imaginary implicit
-  import imported in include included index information injected injection inside instead int
-  interlaced interpolated into inversion inverted ir is it its itself jaw join jpeg jpip just
-  keep keeps kept kernel kg kind known labels lack larger largest last late later least leg
-  length less lesson level lie lies life like likely line lines list little local localiser
-  localisers located log long look lossless lost lspine lsspine lumbosacral made main make makes
-  manual many map maps mark masked match matching matrix matter maximum may mb mean means
-  measured measurement medicine meeting memory message mgml micrometer microscopy might
-  millimeter millimetre mime minimum minute missing mixed ml mm mod modality mode moment month
-  months more mosaics most moved mpeg ms multi multiscales must name named names native ncontent
-  near nearest neckchest neckchestabdomen neckchestabdpelv needs neighbour neighbours never new
-  next nglish nine no none normal not note notes nothing now nuclear null number numbers
-  numcodecs objects oblique ocabulary od odd of off old older ome on once one only open opened
-  opposed or order ords orientation original origins other others otherwise our out outside over
-  ower own packed pacs padding page papyrus parallel part parts password patients pcm pct per
-  percent phantom phase phases photograph physical picture pictures piece pixel pixels place
-  placed places plain planar plane planes plans please point points position positions possible
-  practice present presentation previous prior probably problem problems process profile
-  progression progressive protected protection put quantity quarantined question quick radiograph
-  radionuclide radiotherapy range rather reach read reader reading ready real reason receiving
-  recompression reconstructed reconstruction recorded recovery reference referenced refused
-  regular rejected released remaining removed rench repeated replaced report reports required
-  resampled rescale research rest result retired rfc rm room rotated round row rows rtstruct run
-  safe sagittal said same sample say says scale scaled scan scanner scout scouts screen
-  screenshots sct se sealed secret section seen segmentations selected selection sella
-  semiautomatic send sense sent separate separately sequence series set settings several shape
-  shared sheared shift shifted short should show shown shuffle side sides similar simple since
-  single size slice slices slide slope slow smaller smallest smpte some something source space
-  spacing spectral spin split sspine st stack stacks standard start started state steep step
-  steps stereo still stopped store stored strength stress string studies study substance such
-  supported syntax system tag take taken tall teaching temporomandibular ten test text than that
-  the their them themselves then there these they thick thickness thigh thin thing this
-  thoracolumbar those three threshold through thumb tiled tilt tilted time times title tlspine
-  tmj tmjoint to toe together told too top training transfer translation trim true tspine turcica
-  turned two type uid uint ultra ultrasound uncommon uncompressed uncorrected undefined under
-  understand understood uneven unit units unless unlike unpack unpacks until up upload uploaded
-  us usable use used useful user uses usual usually value values vault very video view views
-  visible vnd volumes voxel voxels vr wanted was way weight weighted well went were what when
-  where whether which while white wholebody whose why wide width will willis window with within
-  without word words would written wrong xl xml year years yes yet you young your zarr zero zip
-  zstd zygoma
+  echoes ed edge edw eff either elbow else empty encapsulation enclose encoding end ended endian
+  ends english enhanced enough entry ep equal erman error estimated et even every everything
+  exactly example except expected explained export extended faces factor failed false far
+  features fetch few figure file files filled filter findings finds fine finger fit flat float
+  floating folder follow followup foot for forearm found four fractional fractions fragmentable
+  frame frames free french from full further gantry gap gaps general german give given go good gr
+  gradient grey grid group groups guess had half hand has hat have header headneck help here hevc
+  hidden hierarchical hold holds holes hospital hounsfield how however htj hu iac id ideal
+  identify if ignored image images imaginary implicit import imported in include included index
+  information injected injection inside instead int interlaced interpolated into inversion
+  inverted ir is it its itself jaw join jpeg jpip just keep keeps kept kernel kg kind known
+  labels lack larger largest last late later least leg length less lesson level lie lies life
+  like likely line lines list little local localiser localisers located log long look loss
+  lossless lost lspine lsspine lumbosacral made main make makes manual many map maps mark masked
+  match matching matrix matter maximum may mb mean means measured measurement medicine meeting
+  memory message mgml micrometer microscopy might millimeter millimetre mime minimum minute
+  missing mixed ml mm mod modality mode moment month months more mosaics most moved mpeg ms multi
+  multiscales must name named names native ncontent near nearer nearest neckchest
+  neckchestabdomen neckchestabdpelv needs neighbour neighbours never new next nglish nine no none
+  normal not note notes nothing now nuclear null number numbers numcodecs objects oblique
+  ocabulary od odd of off old older ome on once one only open opened opposed or order ords
+  orientation original origins other others otherwise our out outline outside over ower own
+  packed pacs padding page papyrus parallel part parts password patients pcm pct per percent
+  phantom phase phases photograph physical picture pictures piece pixel pixels place placed
+  places plain planar plane planes plans please point points position positions possible practice
+  present presentation previous prior probably problem problems process profile progression
+  progressive proportional protected protection put quantity quarantined question quick
+  radiograph radionuclide radiotherapy range rather reach read reader reading ready real reason
+  receiving recompression reconstructed reconstruction recorded recovery reference referenced
+  refused regular rejected released remaining removed rench repeated replaced report reports
+  required resampled rescale research rest result retired rfc rm room rotated round rounded row
+  rows rtstruct run runs safe sagittal said same sample say says scale scaled scales scan scanner
+  scout scouts screen screenshots sct se sealed secret section seen segmentations segmented
+  selected selection sella semiautomatic send sense sent separate separately sequence series set
+  settings several shape shared sheared shift shifted short should show shown shuffle side sides
+  similar simple since single size sizes slice slices slide slope slow smaller smallest smpte
+  some something source space spacing spacings spectral spin split sspine st stack stacks
+  standard start started state steep step steps stereo still stopped store stored strength stress
+  string structures studies study substance such supported syntax system tables tag take taken
+  tall teaching temporomandibular ten test text than that the their them themselves then there
+  these they thick thickness thigh thin thing this thoracolumbar those three threshold through
+  thumb tiled tilt tilted time times title tlspine tmj tmjoint to toe together told too took top
+  training transfer translation trim true tspine turcica turned twice two type uid uint ultra
+  ultrasound uncommon uncompressed uncorrected undefined under understand understood uneven unit
+  units unless unlike unpack unpacks until unusual up upload uploaded uptake us usable use used
+  useful user uses usual usually value values vault very video view views visible vnd volumes
+  voxel voxels vr wanted was way weight weighted well went were what when where whether which
+  while white wholebody whose why wide width will willis window with within without word words
+  would written wrong xl xml year years yes yet you young your zarr zero zip zstd zygoma
 `
 
 /** Words of attribute keywords (PS3.6) and of the names of fields, for names alone. */
