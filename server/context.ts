@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { hkdfSync, randomUUID } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { join } from 'node:path'
+import manifest from '../package.json' with { type: 'json' }
 import type { AccessAction, AccessLog } from './audit/access-log.ts'
 import { accessActor } from './audit/access-log.ts'
 import { type SightAction, Sightings } from './audit/sightings.ts'
@@ -15,10 +16,11 @@ import type { Config } from './config/config.ts'
 import { loadSecretKey } from './config/secret-key.ts'
 import { StartError } from './config/start-error.ts'
 import type { DimseReceiver } from './dicom/dimse/dimse-receiver.ts'
-import { Vault } from './dicom/index.ts'
+import { PacsSender, Vault } from './dicom/index.ts'
 import { DicomWebClient } from './dicom/pacs/dicomweb-client.ts'
 import type { Intake } from './dicom/pacs/incoming-import.ts'
 import { PacsImports } from './dicom/pacs/pacs-imports.ts'
+import { FindingsService } from './findings/findings-service.ts'
 import { createApp } from './http/app.ts'
 import { identify } from './http/identify.ts'
 import { LoginCookie, loginLifetimeMs } from './http/login-cookie.ts'
@@ -26,6 +28,7 @@ import { accessLogRouter } from './http/routes/access-log.ts'
 import { casesRouter } from './http/routes/cases.ts'
 import { conferencesRouter } from './http/routes/conferences.ts'
 import { facesRouter } from './http/routes/faces.ts'
+import { findingsRouter } from './http/routes/findings.ts'
 import { healthRouter } from './http/routes/health.ts'
 import { importsRouter } from './http/routes/imports.ts'
 import { metricsRouter } from './http/routes/metrics.ts'
@@ -60,6 +63,7 @@ import { SqlCases } from './storage/sql-cases.ts'
 import { SqlConferences } from './storage/sql-conferences.ts'
 import { SqlEventLog } from './storage/sql-event-log.ts'
 import { SqlFaces } from './storage/sql-faces.ts'
+import { SqlFindings } from './storage/sql-findings.ts'
 import { SqlImports } from './storage/sql-imports.ts'
 import { SqlInvitations } from './storage/sql-invitations.ts'
 import { SqlQuarantine } from './storage/sql-quarantine.ts'
@@ -161,6 +165,22 @@ export async function createContext(config: Config, logger: Logger) {
   const sightings = new Sightings(accessLog, now)
   const recordSight = (actor: Actor, action: SightAction, subjectId: string) =>
     sightings.record(accessActor(actor), action, subjectId)
+  const findings = new FindingsService({
+    findings: new SqlFindings(db),
+    sender: new PacsSender({
+      door: new Vault(repositories.vault, secretKey),
+      pacs: pacs?.client,
+      equipment: equipmentOf(secretKey),
+    }),
+    accessLog,
+    recordSent: (actor, conferenceId) => recordAccess(actor, 'sent-to-pacs', conferenceId),
+    conference: (conferenceId) => repositories.conferences.find(conferenceId),
+    stateOf: (conferenceId) => conferences.stateOf(conferenceId),
+    volumesOf: async (caseId) => (await cases.find(caseId))?.volumes ?? [],
+    now,
+    onError: (conferenceId, error) =>
+      logger.error({ conferenceId, error }, 'findings could not be sent'),
+  })
   let stopping = false
   const app = createApp({
     logger,
@@ -203,6 +223,11 @@ export async function createContext(config: Config, logger: Logger) {
       }),
       volumesRouter({ cases, store: library.store, recordSight }),
       conferencesRouter({ conferences, signIn, cookie, limiter, recordSight }),
+      findingsRouter({
+        findings,
+        pastConferences: (limit) => conferences.list({ open: false, limit }),
+        recordSight,
+      }),
       accessLogRouter({ accessLog }),
     ],
     client: staticClient(clientFolder),
@@ -318,6 +343,15 @@ function createLibrary(parts: {
     onTrouble: (error) => logger.warn({ error }, 'imports of other processes; trying again'),
   })
   return { pool, store, imports, quarantine }
+}
+
+/** One installation is one device to the PACS; its number says nothing of the key it comes from. */
+function equipmentOf(secretKey: Uint8Array) {
+  const number = hkdfSync('sha256', secretKey, '', 'caseroom device serial number', 8)
+  return {
+    softwareVersion: manifest.version,
+    deviceSerialNumber: Buffer.from(number).toString('hex'),
+  }
 }
 
 function intakeOf(imports: ImportService): Intake {

@@ -47,7 +47,7 @@ export interface Stage {
   /** The way into a headset. */
   readonly immersion: Immersion
   /** The picture as others may watch it. */
-  readonly view: ViewSource
+  readonly view: ViewSource & StillSource
   /** Every frame in a headset, with where its wearer hears from; undefined once it is off. */
   onEars(listener: (ears: Ears | undefined) => void): () => void
   dispose(): void
@@ -57,6 +57,11 @@ export interface Stage {
 export interface ViewSource {
   open(): MediaStreamTrack
   close(): void
+}
+
+export interface StillSource {
+  /** The picture as it is now, a PNG with the words that stand over it; not while a headset is on. */
+  still(): Promise<Blob>
 }
 
 /** Where the wearer of a headset hears from, and the mouths in the room; world, metres. */

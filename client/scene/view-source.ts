@@ -1,10 +1,12 @@
-import type { ViewSource } from './stage.ts'
+import type { StillSource, ViewSource } from './stage.ts'
 
 const framesPerSecond = 30
 /** Who comes late gets a picture from the next frame, and a canvas at rest has none. */
 const refreshEveryMs = 200
 /** A view is watched on phones and in panels: more pixels only cost the sender's encoder. */
 const widestPx = 1280
+/** A kept picture is looked at on its own, and goes to the PACS. */
+const widestStillPx = 2048
 
 /** A part of the canvas, 0…1 from its top left. */
 export interface CanvasPart {
@@ -23,13 +25,14 @@ export type PaintWords = (context: CanvasRenderingContext2D, scale: number) => v
  * The pane as a video track: a copy of the canvas with the words that stand over it, for a picture
  * without its letters could be taken for another side. Redrawn now and then while it is watched.
  */
-export class CanvasView implements ViewSource {
+export class CanvasView implements ViewSource, StillSource {
   readonly #canvas: HTMLCanvasElement
   readonly #paintWords: PaintWords
   readonly #redraw: () => void
   readonly #onWatched: (watched: boolean) => void
   readonly #copy = document.createElement('canvas')
   #track: MediaStreamTrack | undefined
+  #awaited: ((still: Promise<Blob>) => void)[] = []
   #refreshing: ReturnType<typeof setInterval> | undefined
 
   constructor(parts: {
@@ -69,20 +72,39 @@ export class CanvasView implements ViewSource {
     this.#onWatched(false)
   }
 
+  still(): Promise<Blob> {
+    return new Promise((resolve) => {
+      this.#awaited.push(resolve)
+      this.#redraw()
+    })
+  }
+
   /** In the very task that drew the canvas: later it may be empty. */
   drawn(part: CanvasPart = wholeCanvas): void {
-    if (!this.#track) return
+    // VP8 halves the picture for each layer
+    if (this.#track) this.#paint(this.#copy, part, { widestPx, stepPx: 4 })
+    if (this.#awaited.length === 0) return
+    const canvas = document.createElement('canvas')
+    this.#paint(canvas, part, { widestPx: widestStillPx, stepPx: 1 })
+    const still = pngOf(canvas)
+    for (const resolve of this.#awaited.splice(0)) resolve(still)
+  }
+
+  #paint(
+    onto: HTMLCanvasElement,
+    part: CanvasPart,
+    { widestPx, stepPx }: { widestPx: number; stepPx: number },
+  ): void {
     const { width, height, clientWidth } = this.#canvas
     const from = { width: width * part.width, height: height * part.height }
     const shrink = Math.min(1, widestPx / from.width)
-    // VP8 halves the picture for each layer
     const [w, h] = [from.width, from.height].map((px) =>
-      Math.max(4, 4 * Math.round((px * shrink) / 4)),
+      Math.max(stepPx, stepPx * Math.round((px * shrink) / stepPx)),
     )
     if (!w || !h) return
-    if (this.#copy.width !== w) this.#copy.width = w
-    if (this.#copy.height !== h) this.#copy.height = h
-    const context = this.#copy.getContext('2d')
+    if (onto.width !== w) onto.width = w
+    if (onto.height !== h) onto.height = h
+    const context = onto.getContext('2d')
     if (!context) return
     context.drawImage(
       this.#canvas,
@@ -97,4 +119,13 @@ export class CanvasView implements ViewSource {
     )
     if (part === wholeCanvas) this.#paintWords(context, w / Math.max(1, clientWidth))
   }
+}
+
+function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob) resolve(blob)
+      else reject(new Error('the canvas gives no picture'))
+    }, 'image/png')
+  })
 }

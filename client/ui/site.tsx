@@ -15,6 +15,9 @@ import { LobbyPage } from './lobby/lobby-page.tsx'
 import type { Login } from './members.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 
+const FindingsDoor = lazy(async () => ({
+  default: (await import('./findings/findings-door.tsx')).FindingsDoor,
+}))
 const Members = lazy(async () => ({ default: (await import('./members.tsx')).Members }))
 
 /** Which page this address is, and who is looking at it. */
@@ -34,7 +37,7 @@ export function Site(props: {
   const signedIn = useCallback((person: Person) => setLogin(person), [])
 
   const [hasPacs, setHasPacs] = useState<boolean>()
-  const asksWho = ['library', 'import', 'pacs'].includes(route.page)
+  const asksWho = ['library', 'import', 'pacs', 'findings'].includes(route.page)
   useEffect(() => {
     if (!asksWho) return
     whoAmI().then(
@@ -89,7 +92,7 @@ export function Site(props: {
   return (
     <SitePage
       person={login ?? undefined}
-      {...(route.page !== 'sign-in' && { current: route.page })}
+      {...(route.page !== 'sign-in' && route.page !== 'findings' && { current: route.page })}
       hasPacs={hasPacs === true}
       onSignOut={out}
     >
@@ -97,13 +100,17 @@ export function Site(props: {
         <SignInPage onSignedIn={signedIn} />
       ) : (
         <Suspense fallback={<StateMessage heading={1} title="One moment…" />}>
-          <Members
-            login={login}
-            refusal={refusal}
-            route={route}
-            imports={imports}
-            hasPacs={hasPacs}
-          />
+          {route.page === 'findings' ? (
+            <FindingsDoor conferenceId={route.conferenceId} login={login} refusal={refusal} />
+          ) : (
+            <Members
+              login={login}
+              refusal={refusal}
+              route={route}
+              imports={imports}
+              hasPacs={hasPacs}
+            />
+          )}
         </Suspense>
       )}
     </SitePage>

@@ -9,6 +9,8 @@ export const accessActions = [
   'left',
   'saw',
   'closed',
+  /** Findings of a conference, signed. */
+  'sent-to-pacs',
   'saw-held-back',
   'released',
   'discarded',

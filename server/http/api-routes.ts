@@ -2,6 +2,15 @@ import { z } from 'zod'
 import { caseDetails, caseList, caseQuery } from '../../shared/case/case.ts'
 import { importAccepted, importList, importStatus } from '../../shared/case/import.ts'
 import {
+  findingsSent,
+  findingsView,
+  keyImageSummary,
+  pastConferences,
+  savedMinutes,
+  saveMinutesRequest,
+  sendFindingsRequest,
+} from '../../shared/findings/findings-view.ts'
+import {
   pacsImportRequest,
   pacsSeriesList,
   pacsStatus,
@@ -25,13 +34,13 @@ import { signedIn, signInRequest } from './routes/sign-in.ts'
 export type Audience = 'anybody' | 'holder' | 'staff' | 'admin'
 
 export interface ApiRoute {
-  readonly method: 'get' | 'post'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** As Express writes it, from the root. */
   readonly path: string
   readonly summary: string
   readonly audience: Audience
   readonly query?: z.ZodType
-  readonly body?: z.ZodType | 'files'
+  readonly body?: z.ZodType | 'files' | 'png'
   /** The status and content of success; refusals are the same everywhere. */
   readonly status: number
   readonly answer?: z.ZodType | { contentType: string }
@@ -242,6 +251,66 @@ export const apiRoutes: readonly ApiRoute[] = [
     audience: 'holder',
     status: 200,
     answer: conferenceState,
+  },
+  {
+    method: 'get',
+    path: '/api/past-conferences',
+    summary: 'The latest conferences that were closed, newest first.',
+    audience: 'staff',
+    status: 200,
+    answer: pastConferences,
+  },
+  {
+    method: 'get',
+    path: '/api/conferences/:conferenceId/findings',
+    summary:
+      'What a conference marked, kept and wrote, and what the PACS has of it; for its attending and clinicians.',
+    audience: 'holder',
+    status: 200,
+    answer: findingsView,
+  },
+  {
+    method: 'put',
+    path: '/api/conferences/:conferenceId/findings/minutes',
+    summary: 'Saves the minutes; 409 where somebody has saved since that version.',
+    audience: 'holder',
+    body: saveMinutesRequest,
+    status: 200,
+    answer: savedMinutes,
+  },
+  {
+    method: 'post',
+    path: '/api/conferences/:conferenceId/findings/key-images',
+    summary: 'Keeps a picture, 8-bit RGB or RGBA of at most 8 MiB and 4096 pixels a side.',
+    audience: 'holder',
+    body: 'png',
+    status: 201,
+    answer: keyImageSummary,
+  },
+  {
+    method: 'get',
+    path: '/api/conferences/:conferenceId/findings/key-images/:keyImageId',
+    summary: 'The picture.',
+    audience: 'holder',
+    status: 200,
+    answer: { contentType: 'image/png' },
+  },
+  {
+    method: 'delete',
+    path: '/api/conferences/:conferenceId/findings/key-images/:keyImageId',
+    summary: 'Removes a key image; what the PACS has of it stays there.',
+    audience: 'holder',
+    status: 204,
+  },
+  {
+    method: 'post',
+    path: '/api/conferences/:conferenceId/findings/send',
+    summary:
+      'Signs what was chosen and sends it to the PACS; 502 with the reason where it did not go.',
+    audience: 'holder',
+    body: sendFindingsRequest,
+    status: 200,
+    answer: findingsSent,
   },
   {
     method: 'get',

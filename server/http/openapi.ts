@@ -99,9 +99,9 @@ function queryParameters(query: z.ZodType) {
 }
 
 function requestContent(body: NonNullable<ApiRoute['body']>) {
-  return body === 'files'
-    ? { 'multipart/form-data': { schema: files } }
-    : { 'application/json': { schema: jsonSchema(body, 'input') } }
+  if (body === 'files') return { 'multipart/form-data': { schema: files } }
+  if (body === 'png') return { 'image/png': {} }
+  return { 'application/json': { schema: jsonSchema(body, 'input') } }
 }
 
 function answerContent(answer: NonNullable<ApiRoute['answer']>) {

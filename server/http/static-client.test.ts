@@ -59,6 +59,7 @@ describe('the pages', () => {
       '/pacs',
       '/sign-in',
       '/conference/abc',
+      '/findings/abc',
     ]) {
       const { status, headers, body } = await ask(path)
       expect(status, path).toBe(200)

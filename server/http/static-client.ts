@@ -12,6 +12,7 @@ const pages = [
   '/pacs',
   '/sign-in',
   '/conference/:conferenceId',
+  '/findings/:conferenceId',
 ]
 
 /** Names under assets/ carry a hash of their content. */

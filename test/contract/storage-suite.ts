@@ -4,6 +4,7 @@ import { accessLogSuite } from './suites/access-log.ts'
 import { conferencesSuite } from './suites/conferences.ts'
 import { databaseSuite } from './suites/database.ts'
 import { eventLogSuite } from './suites/event-log.ts'
+import { findingsSuite } from './suites/findings.ts'
 import { importSweeperSuite } from './suites/import-sweeper.ts'
 import { librarySuite } from './suites/library.ts'
 import { sharedImportsSuite } from './suites/shared-imports.ts'
@@ -51,6 +52,7 @@ export function storageSuite(kind: string, create: () => Promise<StorageUnderTes
     sharedImportsSuite(context)
     conferencesSuite(context)
     eventLogSuite(context)
+    findingsSuite(context)
     signInLinksSuite(context)
     accessLogSuite(context)
     vaultSuite(context)

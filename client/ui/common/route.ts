@@ -8,11 +8,13 @@ export type Route =
   | { readonly page: 'join' }
   | { readonly page: 'sign-in' }
   | { readonly page: 'conference'; readonly conferenceId: string }
+  | { readonly page: 'findings'; readonly conferenceId: string }
 
 export function routeOf(pathname: string, search: string): Route {
   const [first, second] = pathname.split('/').filter(Boolean)
   if (first === 'import' || first === 'pacs') return { page: first }
   if (first === 'join' || first === 'sign-in') return { page: first }
+  if (first === 'findings' && second) return { page: 'findings', conferenceId: second }
   if (first === 'conference' && second) return { page: 'conference', conferenceId: second }
   return { page: 'library', caseId: new URLSearchParams(search).get('case') ?? undefined }
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { Stage } from '../../scene/stage.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
+import { findingsEntries } from '../findings/findings-entries.ts'
 import { actionKeys, toolRuns, viewRuns } from './action-keys.ts'
 import { AttendingView, viewPlace } from './attending-view.tsx'
 import { CloseDialog } from './close-dialog.tsx'
@@ -93,7 +94,10 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     signedIn,
     panelOpen,
     setPanelOpen,
-    more: moreEntries({ wide, sharing, immersion }),
+    more: [
+      ...moreEntries({ wide, sharing, immersion }),
+      ...findingsEntries({ view, token, stage: inside ? undefined : stage, say }),
+    ],
   })
   const shortcuts: Shortcuts = new Map<string, (() => void) | Hold>([
     ...actionKeys(

@@ -2,6 +2,7 @@ import { useDeferredValue, useState } from 'react'
 import { type CaseSearch, searchCases } from '../../api/cases.ts'
 import { useLoaded } from '../common/use-loaded.ts'
 import { useTitle } from '../common/use-title.ts'
+import { PastConferences } from '../findings/past-conferences.tsx'
 import { CaseTable } from './case-table.tsx'
 import { Facets } from './facets.tsx'
 import { OpenConferences } from './open-conferences.tsx'
@@ -51,6 +52,7 @@ export function LibraryPage() {
         )}
       </section>
       <OpenConferences />
+      <PastConferences />
     </div>
   )
 }

@@ -53,6 +53,7 @@ function OpenConference({ conference, mine }: { conference: ConferenceSummary; m
       </span>
       <span className="open-conference-links">
         <PageLink to={`/library?case=${encodeURIComponent(caseId)}`}>See its case</PageLink>
+        <PageLink to={`/findings/${encodeURIComponent(conferenceId)}`}>Findings</PageLink>
         {mine ? (
           <Button className="button" onPress={lead}>
             Join as attending
