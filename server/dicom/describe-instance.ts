@@ -73,7 +73,7 @@ function activityMapping(dataSet: CleanDataSet): CleanDataSet | undefined {
     .find((mapping) =>
       mapping
         .items('MeasurementUnitsCodeSequence')
-        .some((unit) => unit.string('CodeValue') === 'Bq/ml'),
+        .some((unit) => ['Bq/ml', 'Bq/mL'].includes(unit.string('CodeValue') ?? '')),
     )
 }
 

@@ -4,6 +4,7 @@ import { readStudy } from '../read-study.ts'
 import { type EnhancedFile, enhanced, frameAt, sharedGroups } from '../test-support/enhanced.ts'
 import { inThisThread } from '../test-support/in-this-thread.ts'
 import { memoryVault } from '../test-support/memory-vault.ts'
+import type { TestElement } from '../test-support/part10-writer.ts'
 import { doubles, readFiles, slice } from '../test-support/phantom.ts'
 import { spool } from '../test-support/spool-files.ts'
 
@@ -96,6 +97,52 @@ describe('enhanced multi-frame', () => {
       'part 1 of 2',
       'part 2 of 2',
     ])
+  })
+
+  it('[IN-5] keeps stacks apart that cross the same places', async () => {
+    const stacks = ['A1', 'A2'].flatMap((StackID) =>
+      [0, 1, 2].map((k) => frameAt(k, { FrameContentSequence: { StackID } })),
+    )
+    const { series } = await one({ shared: sharedGroups, frames: stacks })
+    expect(series.map(({ label }) => label.split(' · ').at(-1))).toEqual([
+      'stack 1 of 2',
+      'stack 2 of 2',
+    ])
+  })
+
+  it('[IN-5] takes the scale of a PET from its mapping to Bq/ml, whatever others there are', async () => {
+    const mapping = (unit: string, slope: number): TestElement[] => [
+      [
+        '004008ea',
+        'SQ',
+        [
+          [
+            ['00080100', 'SH', unit],
+            ['00080102', 'SH', 'UCUM'],
+          ],
+        ],
+      ],
+      ['00409224', 'FD', doubles(0)],
+      ['00409225', 'FD', doubles(slope)],
+    ]
+    const mapped = (unit: string, slope: number) =>
+      [0, 1, 2].map((k) => frameAt(k, { RealWorldValueMappingSequence: mapping(unit, slope) }))
+    const top = { SOPClassUID: '1.2.840.10008.5.1.4.1.1.130', Modality: 'PT' }
+    const shared = {
+      ...sharedGroups,
+      PixelValueTransformationSequence: {
+        RescaleSlope: '1',
+        RescaleIntercept: '0',
+        RescaleType: 'US',
+      },
+    }
+    using spooled = spool([enhanced({ shared, frames: mapped('Bq/ml', 2.5), top })])
+    const options = { vault: memoryVault(), threads: inThisThread }
+    const [series] = (await readStudy(spooled.files, options)).series
+    expect(series).toMatchObject({ modality: 'PT', dataType: 'float32', unit: 'Bq/ml' })
+    expect((await decodeSlice(series!.slices[1]!))[0]).toBe(1010 * 2.5)
+    const other = await one({ shared, frames: mapped('g/ml', 2.5), top })
+    expect(other.series[0]).toMatchObject({ dataType: 'float32', unit: 'stored' })
   })
 
   it('[IN-5] leaves out the localisers among its frames', async () => {

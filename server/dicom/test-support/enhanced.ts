@@ -3,7 +3,7 @@ import { type TestElement, type WriteOptions, writePart10 } from './part10-write
 import { type SliceChanges, sliceElements } from './phantom.ts'
 
 /** Functional groups by the keyword of their sequence, each with one item of attributes. */
-export type Groups = Partial<Record<Keyword, SliceChanges>>
+export type Groups = Partial<Record<Keyword, SliceChanges | readonly TestElement[]>>
 
 export interface EnhancedFile {
   readonly shared: Groups
@@ -51,7 +51,8 @@ function groupElements(groups: Groups): readonly TestElement[] {
   ])
 }
 
-function elementsOf(content: SliceChanges): readonly TestElement[] {
+function elementsOf(content: SliceChanges | readonly TestElement[]): readonly TestElement[] {
+  if (Array.isArray(content)) return content
   return Object.entries(content).flatMap(([keyword, value]): TestElement[] => {
     const [tag, vr] = attributes[keyword as Keyword]
     return value === undefined ? [] : [[tag, vr, value]]
