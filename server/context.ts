@@ -168,7 +168,7 @@ export async function createContext(config: Config, logger: Logger) {
   const findings = new FindingsService({
     findings: new SqlFindings(db),
     sender: new PacsSender({
-      door: new Vault(repositories.vault, secretKey),
+      door: library.vault,
       pacs: pacs?.client,
       equipment: equipmentOf(secretKey),
     }),
@@ -213,7 +213,14 @@ export async function createContext(config: Config, logger: Logger) {
         recordAccess,
         onTrouble: (error) => logger.warn({ error, reason: error.code }, 'the PACS'),
       }),
-      casesRouter({ cases, store: library.store, faces, recordSight }),
+      casesRouter({
+        cases,
+        store: library.store,
+        faces,
+        vault: library.vault,
+        recordSight,
+        recordErasure: (actor, caseId) => recordAccess(actor, 'erased-patient', caseId),
+      }),
       facesRouter({ faces, recordAccess }),
       quarantineRouter({
         quarantine: library.quarantine,
@@ -324,6 +331,7 @@ function createLibrary(parts: {
   const { config, logger, metrics, secretKey, siblings, repositories } = parts
   const pool = new VolumePool()
   const store = new VolumeStore(join(config.dataDir, 'volumes'))
+  const vault = new Vault(repositories.vault, secretKey)
   const quarantineFolder = join(config.dataDir, 'quarantine')
   const quarantine = new Quarantine(repositories.quarantine, quarantineFolder, secretKey)
   const imports = new ImportService({
@@ -331,7 +339,7 @@ function createLibrary(parts: {
     siblings,
     pool,
     store,
-    vault: new Vault(repositories.vault, secretKey),
+    vault,
     profile: config.deidentification,
     quarantine,
     spoolRoot: join(config.dataDir, 'spool'),
@@ -342,7 +350,7 @@ function createLibrary(parts: {
     onError: (importId, error) => logger.error({ importId, error }, 'import failed'),
     onTrouble: (error) => logger.warn({ error }, 'imports of other processes; trying again'),
   })
-  return { pool, store, imports, quarantine }
+  return { pool, store, imports, quarantine, vault }
 }
 
 /** One installation is one device to the PACS; its number says nothing of the key it comes from. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { caseDetails, caseList, caseQuery } from '../../shared/case/case.ts'
+import { faceProtection, protectFaceRequest } from '../../shared/case/face.ts'
 import { importAccepted, importList, importStatus } from '../../shared/case/import.ts'
+import { quarantine, quarantineReview } from '../../shared/case/quarantine.ts'
 import {
   findingsSent,
   findingsView,
@@ -143,6 +145,38 @@ export const apiRoutes: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/api/imports/:importId/quarantine',
+    summary: 'The slices that a person has to look at before anything is kept.',
+    audience: 'staff',
+    status: 200,
+    answer: quarantine,
+  },
+  {
+    method: 'get',
+    path: '/api/imports/:importId/quarantine/slices/:index',
+    summary: 'One of these slices, as PNG. It may show who the patient is.',
+    audience: 'staff',
+    status: 200,
+    answer: { contentType: 'image/png' },
+  },
+  {
+    method: 'post',
+    path: '/api/imports/:importId/quarantine/release',
+    summary: 'Imports what was held back, without what is in the boxes (pixels).',
+    audience: 'staff',
+    body: quarantineReview,
+    status: 202,
+    answer: importAccepted,
+  },
+  {
+    method: 'delete',
+    path: '/api/imports/:importId/quarantine',
+    summary: 'Discards what was held back.',
+    audience: 'staff',
+    status: 204,
+  },
+  {
+    method: 'get',
     path: '/api/pacs',
     summary: 'Whether a PACS is set up here.',
     audience: 'staff',
@@ -200,6 +234,23 @@ export const apiRoutes: readonly ApiRoute[] = [
     audience: 'holder',
     status: 200,
     answer: { contentType: 'image/png' },
+  },
+  {
+    method: 'post',
+    path: '/api/cases/:caseId/face',
+    summary:
+      'Masks the face in a case (a plane, in patient mm), or has somebody answer for it by name.',
+    audience: 'holder',
+    body: protectFaceRequest,
+    status: 200,
+    answer: z.strictObject({ face: faceProtection }),
+  },
+  {
+    method: 'delete',
+    path: '/api/cases/:caseId/origin',
+    summary: 'Forgets which patient the case is of, and all other cases of the same person.',
+    audience: 'staff',
+    status: 204,
   },
   {
     method: 'get',

@@ -63,6 +63,7 @@ export async function startLibraryApp(
   const errors: unknown[] = []
   const accessLog = new SqlAccessLog(database.db)
   const secretKey = options.secretKey ?? new Uint8Array(32).fill(7)
+  const vault = new Vault(new SqlVault(database.db), secretKey)
   const quarantine = new Quarantine(
     new SqlQuarantine(database.db),
     join(dataDir, 'quarantine'),
@@ -74,7 +75,7 @@ export async function startLibraryApp(
     pool,
     store,
     quarantine,
-    vault: new Vault(new SqlVault(database.db), secretKey),
+    vault,
     siblings,
     spoolRoot: join(dataDir, 'spool'),
     lookEveryMs: 50,
@@ -103,7 +104,9 @@ export async function startLibraryApp(
   })
   const draw = (source: SliceSource) => slicePicture(source, pool)
   app.use(quarantineRouter({ quarantine, imports, draw, recordAccess }))
-  app.use(casesRouter({ cases, store, faces, recordSight }))
+  const recordErasure = (actor: Actor, caseId: string) =>
+    recordAccess(actor, 'erased-patient', caseId)
+  app.use(casesRouter({ cases, store, faces, vault, recordSight, recordErasure }))
   app.use(volumesRouter({ cases, store, recordSight }))
   app.use(answerError)
   const server = createServer(app).listen(0, '127.0.0.1')

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { caseDetails, caseQuery } from '../../../shared/case/case.ts'
 import type { SightAction } from '../../audit/sightings.ts'
+import type { Vault } from '../../dicom/index.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { FaceGuard } from '../../library/face-guard.ts'
 import type { CaseRecord, CaseRepository } from '../../library/ports.ts'
@@ -13,10 +14,14 @@ export interface CasesOptions {
   readonly cases: CaseRepository
   readonly store: VolumeStore
   readonly faces: FaceGuard
+  readonly vault: Pick<Vault, 'erasePatientOf'>
+  /** On record before it is done. */
+  readonly recordErasure: (actor: Actor, caseId: string) => Promise<void>
   readonly recordSight: (actor: Actor, action: SightAction, caseId: string) => Promise<void>
 }
 
-export function casesRouter({ cases, store, faces, recordSight }: CasesOptions): Router {
+export function casesRouter(options: CasesOptions): Router {
+  const { cases, store, faces, vault, recordSight, recordErasure } = options
   const router = Router()
 
   router.get('/api/cases', async (request, response) => {
@@ -43,6 +48,17 @@ export function casesRouter({ cases, store, faces, recordSight }: CasesOptions):
     const png = await store.thumbnail(largest(volumes).volumeId)
     await recordSight(actor, 'saw', caseId)
     response.set('Cache-Control', keepPictures(actor)).type('png').send(png)
+  })
+
+  router.delete('/api/cases/:caseId/origin', async (request, response) => {
+    const actor = staffOf(request)
+    const { caseId } = request.params
+    await found(cases, caseId)
+    await recordErasure(actor, caseId)
+    if (!(await vault.erasePatientOf(caseId))) {
+      throw new HttpError(404, 'no-origin', 'Nothing leads from this case to a patient any more.')
+    }
+    response.status(204).end()
   })
 
   return router

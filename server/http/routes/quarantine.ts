@@ -21,16 +21,15 @@ export interface QuarantineOptions {
 export function quarantineRouter(options: QuarantineOptions): Router {
   const { quarantine, imports, draw, recordAccess } = options
   const router = Router()
-  const path = '/api/imports/:importId/quarantine'
 
-  router.get(path, async (request, response) => {
+  router.get('/api/imports/:importId/quarantine', async (request, response) => {
     const { importId } = askedFor(request)
     const held = await quarantine.find(importId)
     if (!held) throw notHeld()
     response.json(held)
   })
 
-  router.get(`${path}/slices/:index`, async (request, response) => {
+  router.get('/api/imports/:importId/quarantine/slices/:index', async (request, response) => {
     const { actor, importId } = askedFor(request)
     const index = Number(request.params.index)
     const source = Number.isInteger(index) ? await quarantine.sourceOf(importId, index) : undefined
@@ -39,7 +38,7 @@ export function quarantineRouter(options: QuarantineOptions): Router {
     response.type('png').send(Buffer.from(await draw(source)))
   })
 
-  router.post(`${path}/release`, async (request, response) => {
+  router.post('/api/imports/:importId/quarantine/release', async (request, response) => {
     const { actor, importId } = askedFor(request)
     const review = reviewOf(parseBody(quarantineReview, request))
     await recordAccess(actor, 'released', importId)
@@ -48,7 +47,7 @@ export function quarantineRouter(options: QuarantineOptions): Router {
     response.status(202).json({ importId: released })
   })
 
-  router.delete(path, async (request, response) => {
+  router.delete('/api/imports/:importId/quarantine', async (request, response) => {
     const { actor, importId } = askedFor(request)
     await recordAccess(actor, 'discarded', importId)
     if (!(await quarantine.discard(importId))) throw notHeld()
