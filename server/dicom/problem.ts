@@ -14,7 +14,8 @@ export const problemWords = {
   'uneven-spacing': 'The distance between the slices changes within the series.',
   'mixed-orientation': 'The slices of the series lie in different planes.',
   'mixed-size': 'The slices of the series differ in size or pixel spacing.',
-  'duplicate-slice': 'Different images of the series lie at the same place.',
+  'duplicate-slice':
+    'Images at the same place as another of their series: copies, or not told apart.',
   'multi-frame': 'The file holds several images and does not say where each of them lies.',
   'colour-image': 'Colour images (maps, screenshots) are not part of a volume.',
   'unsupported-modality': 'Only CT, MR and PET become volumes.',
