@@ -49,7 +49,7 @@ function collectFrom(
   add('email', parts.emails)
   add('phone', parts.phones)
   add('number', isOfInstance(header) ? [] : numbersIn(parts))
-  add('code', parts.codes)
+  add('code', parts.codes.keys())
   add(
     'name',
     wordsOf(isName(header) ? text : (around(text, '^').match(caretNames) ?? []).join(' ')),

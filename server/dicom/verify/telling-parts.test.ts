@@ -29,7 +29,7 @@ describe('tellingParts', () => {
     )
     expect(parts.numbers).toContain('4471882')
     expect(parts.numbers).toContain('9434765919')
-    expect([...parts.codes]).toEqual(expect.arrayContaining(['acc90210887', 'ctelmo2']))
+    expect([...parts.codes.keys()]).toEqual(expect.arrayContaining(['acc90210887', 'ctelmo2']))
     expect([...parts.emails]).toEqual(['maren.okonkwo@example.org'])
     expect([...parts.phones]).toContain('49305550199')
     expect(parts.words).toContain('okonkwo')

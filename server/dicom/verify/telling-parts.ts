@@ -2,8 +2,8 @@
 export interface TellingParts {
   /** Lower case, without diacritics; two letters or more. */
   readonly words: ReadonlySet<string>
-  /** Letters and digits together, as `acc90210887`; without what stands between them. */
-  readonly codes: ReadonlySet<string>
+  /** Letters and digits together without what stands between them, as `acc90210887`, and its parts. */
+  readonly codes: ReadonlyMap<string, readonly string[]>
   /** Whole numbers of five digits or more that are not part of a decimal. */
   readonly numbers: ReadonlySet<string>
   /** ISO days. */
@@ -28,7 +28,7 @@ export function tellingParts(given: string): TellingParts {
   const rest = text.replaceAll(uidPattern, ' ')
   return {
     words: new Set(wordsOf(text)),
-    codes: new Set((rest.match(mixedPattern) ?? []).flatMap(codesOf)),
+    codes: new Map((rest.match(mixedPattern) ?? []).flatMap(codesOf)),
     numbers: new Set([...numbersOf(rest), ...groupedNumbersOf(rest)]),
     days: new Set(daysOf(rest)),
     emails,
@@ -60,9 +60,13 @@ export function around(text: string, sign: string): string {
 
 const nearby = 64
 
-function codesOf(token: string): readonly string[] {
-  const code = plain(token).replaceAll(/[_-]/g, '').toLowerCase()
-  return code.length >= 5 && /\d/.test(code) && /\p{L}/u.test(code) ? [code] : []
+function codesOf(token: string): readonly (readonly [code: string, parts: readonly string[]])[] {
+  const parts =
+    plain(token)
+      .toLowerCase()
+      .match(/\p{L}+|\p{N}+/gu) ?? []
+  const code = parts.join('')
+  return code.length >= 5 && /\d/.test(code) && /\p{L}/u.test(code) ? [[code, parts]] : []
 }
 
 /** Not those of which there are many, as 65535 or 20000: they measure something. */

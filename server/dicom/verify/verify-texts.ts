@@ -135,11 +135,13 @@ function sentParts(
     if (kind) found.push(kind)
     else if (sent.longWords.some((each) => word.includes(each))) found.push('word')
   }
+  // As `Segment_1`, or a kernel's `Br40d`.
+  const isHarmless = (part: string) => isKnown(part) || /^(\p{L}{1,2}|\d{1,3})$/u.test(part)
   const digits = text.match(/\d{6,}/g) ?? []
   const isNumber =
     [...parts.numbers].some((number) => sent.numbers.has(number)) ||
     digits.some((run) => sent.longNumbers.some((number) => run.includes(number))) ||
-    [...parts.codes].some((code) => sent.codes.has(code))
+    [...parts.codes].some(([code, of]) => sent.codes.has(code) && !of.every(isHarmless))
   if (isNumber) found.push('number')
   if ([...parts.days].some((day) => sent.days.has(day))) found.push('date')
   if ([...parts.emails].some((email) => sent.emails.has(email))) found.push('email')
