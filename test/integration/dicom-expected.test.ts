@@ -218,15 +218,16 @@ describe('real series against the reference', () => {
     })
   })
 
-  it('[IN-1] a CD of CT, PET and segmentations gives two volumes of one study in one space', async () => {
+  it('[IN-1] a CD of CT, PET and segmentations: two volumes of one study in one space, with labels', async () => {
     await read('dicom/petct-lung-acrin042', ({ series, problems, setAside, studies }) => {
       expect(series.map(({ dims }) => dims).toSorted()).toEqual([
         [128, 128, 135],
         [512, 512, 135],
       ])
       expect(problems).toEqual([])
-      const counts = Object.fromEntries(setAside.map(({ code, count }) => [code, count]))
-      expect(counts).toEqual({ 'derived-object': 2 })
+      expect(setAside).toEqual([])
+      expect(series.every(({ labels = [] }) => labels.length > 0)).toBe(true)
+      expect(new Set(series.map(({ frameOfReferenceUID }) => frameOfReferenceUID)).size).toBe(1)
       expect(studies).toMatchObject([{ modality: 'CT, PT', patientAge: '69 years' }])
     })
   })
