@@ -11,6 +11,7 @@ it('[PRIV-3] the verifier shares no code with de-identification and its reader',
   const outside = imported.filter((path) => !path.startsWith('./'))
   expect([...new Set(outside)].toSorted()).toEqual([
     '../leaving/label-vocabulary.ts',
+    '../problem.ts',
     '../sealed-file.ts',
     'node:zlib',
   ])

@@ -1,4 +1,6 @@
 import { labelVocabulary } from '../leaving/label-vocabulary.ts'
+import { problemWords } from '../problem.ts'
+import { wordsOf } from './telling-parts.ts'
 
 /**
  * Words that Caseroom itself says of a case: in titles, labels, reports and its own formats. One of them
@@ -125,5 +127,9 @@ const nameWords = `
 
 const setOf = (words: string) => words.trim().split(/\s+/)
 
-export const knownWords: ReadonlySet<string> = new Set([...setOf(ourWords), ...labelVocabulary])
+export const knownWords: ReadonlySet<string> = new Set([
+  ...setOf(ourWords),
+  ...labelVocabulary,
+  ...Object.values(problemWords).flatMap(wordsOf),
+])
 export const knownNames: ReadonlySet<string> = new Set([...knownWords, ...setOf(nameWords)])
