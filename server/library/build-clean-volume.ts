@@ -3,9 +3,9 @@ import {
   type AssembledSeries,
   type DoubtfulSlice,
   hideText,
-  masked,
   type PixelBox,
   type SliceText,
+  withMasks,
 } from '../dicom/index.ts'
 import { inspectSeries } from '../volume/inspect-series.ts'
 import { type BuildOptions, buildVolume, TextSeenError } from '../volume/volume-builder.ts'
@@ -37,7 +37,7 @@ export async function buildCleanVolume(
   options: BuildOptions & { readonly reviewed?: ReviewedSlices | undefined },
 ): Promise<CleanVolume | DoubtfulSeries> {
   const { reviewed = new Map(), ...building } = options
-  const shown = series.slices.map((source, k) => masked(source, reviewed.get(k) ?? []))
+  const shown = withMasks(series.slices, reviewed)
   const byPerson = [...reviewed.values()].filter((boxes) => boxes.length > 0).length
   const manifest = await builtUnlessText({ ...series, slices: shown }, tools, building, reviewed)
   if (manifest) return { manifest, slicesMasked: byPerson }

@@ -56,7 +56,7 @@ export function ViewPanel({ session, view, volume, draftPlane }: Props) {
         <Histogram volume={volume} window={view.window} />
         <WindowFields
           window={view.window}
-          unit={volume.unit}
+          volume={volume}
           isDisabled={!mayChange}
           onChange={(window) => void session.command({ type: 'setWindow', ...window })}
         />

@@ -3,36 +3,38 @@ import { Label } from 'react-aria-components/Label'
 import { NumberField } from 'react-aria-components/NumberField'
 import { Input } from 'react-aria-components/TextField'
 import type { Window } from '../../../shared/conference/event.ts'
-import type { ValueUnit } from '../../../shared/volume/manifest.ts'
+import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
+import { type ShownScale, shownScale } from '../../../shared/volume/suv.ts'
 
 const narrowest = 1e-3
 
-/** PS3.3 C.11.2.1.2: centre and width, in the volume's unit. Stored values have none. */
+/** PS3.3 C.11.2.1.2: centre and width, in the unit that people read the volume in, SUV where it is known. */
 export function WindowFields(props: {
   window: Window
-  unit: ValueUnit
+  volume: Pick<VolumeManifest, 'unit' | 'suvbwFactor'>
   isDisabled: boolean
   onChange: (window: Window) => void
 }) {
-  const { window, unit, isDisabled, onChange } = props
+  const { window, volume, isDisabled, onChange } = props
+  const { unit, perStored } = shownScale(volume)
   return (
     <div className="window-fields">
       <ValueField
         name="Centre"
         unit={unit}
-        value={window.windowCenter}
+        value={window.windowCenter * perStored}
         isDisabled={isDisabled}
         testId="window-center"
-        onChange={(windowCenter) => onChange({ ...window, windowCenter })}
+        onChange={(shown) => onChange({ ...window, windowCenter: shown / perStored })}
       />
       <ValueField
         name="Width"
         unit={unit}
-        value={window.windowWidth}
+        value={window.windowWidth * perStored}
         least={narrowest}
         isDisabled={isDisabled}
         testId="window-width"
-        onChange={(windowWidth) => onChange({ ...window, windowWidth })}
+        onChange={(shown) => onChange({ ...window, windowWidth: shown / perStored })}
       />
     </div>
   )
@@ -40,7 +42,7 @@ export function WindowFields(props: {
 
 function ValueField(props: {
   name: string
-  unit: ValueUnit
+  unit: ShownScale['unit']
   value: number
   least?: number
   isDisabled: boolean
@@ -63,7 +65,7 @@ function ValueField(props: {
       <Group className="value-field">
         <Input className="input figures" data-testid={testId} />
         <span className="value-unit label" aria-hidden="true">
-          {unit === 'stored' ? '' : unit}
+          {unit}
         </span>
       </Group>
     </NumberField>

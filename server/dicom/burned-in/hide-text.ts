@@ -1,4 +1,4 @@
-import type { PixelBox, SliceSource } from '../slice-source.ts'
+import type { PixelBox, SliceSource, StoredSlice } from '../slice-source.ts'
 import type { PictureText } from './find-text.ts'
 import type { SliceText } from './inspect-slice.ts'
 import { maskFor } from './mask.ts'
@@ -34,19 +34,30 @@ export function hideText(slices: readonly SliceSource[], text: SeriesText): Hidd
   )
   const shown = quarantine ? [...masks].map(([k, boxes]) => ({ k, boxes })) : []
   return {
-    slices: slices.map((source, k) => masked(source, masks.get(k) ?? [])),
+    slices: withMasks(slices, masks),
     slicesMasked: masks.size,
     doubtful: [...unchecked, ...shown].toSorted((a, b) => a.k - b.k),
   }
 }
 
-/** The same slice with more hidden. */
-export function masked(source: SliceSource, boxes: readonly PixelBox[]): SliceSource {
-  if (boxes.length === 0) return source
-  if (source.kind === 'stored') return { ...source, masks: [...(source.masks ?? []), ...boxes] }
-  const of = (neighbour: typeof source.before) => ({
-    ...neighbour,
-    masks: [...(neighbour.masks ?? []), ...boxes],
+/** The same slices with more hidden; one made of its neighbours hides what is hidden in them. */
+export function withMasks(
+  slices: readonly SliceSource[],
+  masks: ReadonlyMap<number, readonly PixelBox[]>,
+): readonly SliceSource[] {
+  const at = (k: number) => masks.get(k) ?? []
+  return slices.map((source, k) => {
+    if (source.kind === 'stored') return hidden(source, at(k))
+    const before = slices.findLastIndex((other, n) => n < k && other.kind === 'stored')
+    const after = slices.findIndex((other, n) => n > k && other.kind === 'stored')
+    return {
+      ...source,
+      before: hidden(source.before, [...at(k), ...at(before)]),
+      after: hidden(source.after, [...at(k), ...at(after)]),
+    }
   })
-  return { ...source, before: of(source.before), after: of(source.after) }
+}
+
+function hidden(source: StoredSlice, boxes: readonly PixelBox[]): StoredSlice {
+  return boxes.length === 0 ? source : { ...source, masks: [...(source.masks ?? []), ...boxes] }
 }
