@@ -3,7 +3,7 @@ import { DicomError } from '../problem.ts'
 type Library = typeof import('dcmjs-codecs')
 type Native = Library['NativeCodecs']
 type Context = ConstructorParameters<Library['Context']>[0]
-export type DecodeMethod = 'decodeJpegLs' | 'decodeJpeg2000' | 'decodeHtJpeg2000' | 'decodeJpeg'
+type DecodeMethod = 'decodeJpegLs' | 'decodeJpeg2000' | 'decodeHtJpeg2000' | 'decodeJpeg'
 
 /** An image this large leaves the decoders with memory that they never give back. */
 const largeImageBytes = 32 * 1024 * 1024
@@ -30,7 +30,7 @@ class CodecLibrary {
     return codecs
   }
 
-  /** Two images may wait for one library, and the first of them end it. */
+  /** Not so where two images waited for one library, and the first of them ended it. */
   get isUsable(): boolean {
     return this.#library.NativeCodecs.isInitialized()
   }
@@ -62,14 +62,15 @@ class CodecLibrary {
 
 let loading: Promise<CodecLibrary> | undefined
 
-/** Loaded on first need: native pixels do without. */
-export async function codecLibrary(): Promise<CodecLibrary> {
+/** Bytes as the decoder leaves them. Loaded on first need: native pixels do without. */
+export async function decodeWith(
+  method: DecodeMethod,
+  context: Context,
+): Promise<Uint8Array<ArrayBuffer>> {
   for (;;) {
     loading ??= CodecLibrary.load()
-    const waitedFor = loading
-    const library = await waitedFor
-    if (library.isUsable) return library
-    if (loading === waitedFor) loading = undefined
+    const library = await loading
+    if (library.isUsable) return library.decode(method, context)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PixelEncoding } from '../part10/transfer-syntax.ts'
 import { DicomError } from '../problem.ts'
-import { codecLibrary } from './codec-library.ts'
+import { decodeWith } from './codec-library.ts'
 import { type Codestream, readCodestream } from './codestream.ts'
 import type { ImageDescription } from './image-description.ts'
 import { decodeRle } from './rle.ts'
@@ -30,8 +30,7 @@ export async function decodeImage(
   const samples = rows * columns * samplesPerPixel
   // Decoders write bytes for up to eight bits, whatever is allocated for them.
   const decodedBits = codestream.bitsPerSample <= 8 ? 8 : 16
-  const library = await codecLibrary()
-  const decoded = library.decode(methods[encoding], {
+  const decoded = await decodeWith(methods[encoding], {
     width: columns,
     height: rows,
     bitsAllocated: decodedBits,
@@ -40,7 +39,7 @@ export async function decodeImage(
     pixelRepresentation: image.signed ? 1 : 0,
     planarConfiguration: 0,
     photometricInterpretation: samplesPerPixel === 1 ? 'MONOCHROME2' : 'RGB',
-    encodedBuffer: encoded,
+    encodedBuffer: encoding === 'jpeg-ls' ? terminated(encoded) : encoded,
   })
   const bytes = (samples * decodedBits) / 8
   if (decoded.length < bytes) throw new DicomError('pixel-decode-failed')
@@ -48,6 +47,20 @@ export async function decodeImage(
   const whole = isOwn ? decoded : Uint8Array.from(decoded.subarray(0, bytes))
   const wide = decodedBits < bitsAllocated ? widened(whole, codestream.signed) : whole
   return codestream.isPlanar ? interleaved(wide, bitsAllocated) : wide
+}
+
+/**
+ * Ended by EOI, whatever it ends with: the decoder of JPEG-LS may read for ever where that is
+ * missing. A cut image is refused for what it lacks before.
+ */
+function terminated(encoded: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const [marker, end, padding] = encoded.subarray(-3)
+  const isPadded = marker === 0xff && end === 0xd9 && padding === 0
+  if (isPadded || (end === 0xff && padding === 0xd9)) return encoded
+  const whole = new Uint8Array(encoded.length + 2)
+  whole.set(encoded)
+  whole.set([0xff, 0xd9], encoded.length)
+  return whole
 }
 
 function agrees(codestream: Codestream, image: ImageDescription): boolean {
