@@ -18,8 +18,8 @@ const airShare = 0.15
 const leastTexture = 0.003
 
 /**
- * The body by brightness, roughly: textured blocks above air, without what is thinner than three
- * blocks, and all that they enclose. Text does not count: a block's value is the median of 16
+ * The body by brightness, roughly: textured blocks above air and all that they enclose, without
+ * what is then thinner than three blocks. Text does not count: a block's value is the median of 16
  * of its pixels. A table or a cushion may count as body.
  */
 export function bodyOf(picture: Picture): Body {
@@ -36,8 +36,9 @@ export function bodyOf(picture: Picture): Body {
       if (isBright && upper - lower > leastTexture * (high - low)) solid[y * columns + x] = 1
     }
   }
-  const opened = spread(spread(solid, columns, rows, 0), columns, rows, 1)
-  return { blockSize, columns, rows, blocks: enclosed(opened, columns, rows) }
+  const filled = enclosed(solid, columns, rows)
+  const blocks = spread(spread(filled, columns, rows, 0), columns, rows, 1)
+  return { blockSize, columns, rows, blocks }
 }
 
 export function bodyArea({ blocks, blockSize }: Body): number {

@@ -21,7 +21,7 @@ const leastGuessedShare = 0.6
 /**
  * `read`: letters or digits were recognised with confidence. `unreadable`: a line of letters by
  * its shape, yet not recognised; also where the reader failed or took too long. Undefined: no
- * text. Rejects where the reader does not start.
+ * text; guesses count in lines along rows alone. Rejects where the reader does not start.
  */
 export async function judgeCandidate(
   candidate: TextCandidate,
@@ -38,8 +38,10 @@ export async function judgeCandidate(
     if (error instanceof TextReaderError && error.reason !== 'not-started') return 'unreadable'
     throw error
   }
-  const { isDrawn, hasOnePen, letters } = candidate
-  const looksWritten = hasOnePen && guessed >= Math.max(leastGuessed, leastGuessedShare * letters)
+  const { isDrawn, hasOnePen, letters, images } = candidate
+  const isUpright = images.length === 1
+  const looksWritten =
+    isUpright && hasOnePen && guessed >= Math.max(leastGuessed, leastGuessedShare * letters)
   return looksWritten || (isDrawn && letters >= leastDrawnLetters) ? 'unreadable' : undefined
 }
 

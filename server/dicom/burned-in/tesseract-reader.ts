@@ -10,8 +10,9 @@ import {
 const pageSegmentationModes: Record<TextLayout, string> = { line: '7', scattered: '11' }
 
 export interface TesseractReaderOptions {
-  /** A reading, or a start, that takes longer ends the thread; the next one starts another. */
+  /** A reading that takes longer ends the thread; the next one starts another. */
   readonly limitMs?: number
+  readonly startLimitMs?: number
   /** Time without a reading after which the thread, and its 100 MB, are given back. */
   readonly idleMs?: number
 }
@@ -23,14 +24,20 @@ export interface TesseractReaderOptions {
  */
 export class TesseractReader implements TextReader {
   readonly #limitMs: number
+  readonly #startLimitMs: number
   readonly #idleMs: number
   #thread: { readonly thread: TesseractThread; readonly started: Promise<void> } | undefined
   #queue: Promise<unknown> = Promise.resolve()
   #waiting = 0
   #idleTimer: NodeJS.Timeout | undefined
 
-  constructor({ limitMs = 15_000, idleMs = 30_000 }: TesseractReaderOptions = {}) {
+  constructor({
+    limitMs = 15_000,
+    startLimitMs = 60_000,
+    idleMs = 30_000,
+  }: TesseractReaderOptions = {}) {
     this.#limitMs = limitMs
+    this.#startLimitMs = startLimitMs
     this.#idleMs = idleMs
   }
 
@@ -44,7 +51,7 @@ export class TesseractReader implements TextReader {
   ): Promise<{ readonly words: readonly ReadWord[] }> {
     return this.#inTurn(async () => {
       const thread = await this.#open()
-      const page = await this.#withinLimit(thread, () =>
+      const page = await this.#within(this.#limitMs, thread, () =>
         thread.run('recognize', {
           image: portableGreyMap(image),
           options: { tessedit_pageseg_mode: pageSegmentationModes[layout] },
@@ -65,7 +72,10 @@ export class TesseractReader implements TextReader {
   async #open(): Promise<TesseractThread> {
     if (!this.#thread || this.#thread.thread.hasEnded) {
       const thread = new TesseractThread()
-      this.#thread = { thread, started: this.#withinLimit(thread, () => thread.start()) }
+      this.#thread = {
+        thread,
+        started: this.#within(this.#startLimitMs, thread, () => thread.start()),
+      }
     }
     const { thread, started } = this.#thread
     try {
@@ -76,8 +86,8 @@ export class TesseractReader implements TextReader {
     return thread
   }
 
-  async #withinLimit<T>(thread: TesseractThread, act: () => Promise<T>): Promise<T> {
-    const timer = setTimeout(() => void thread.terminate('took-too-long'), this.#limitMs)
+  async #within<T>(limitMs: number, thread: TesseractThread, act: () => Promise<T>): Promise<T> {
+    const timer = setTimeout(() => void thread.terminate('took-too-long'), limitMs)
     try {
       return await act()
     } catch (error) {

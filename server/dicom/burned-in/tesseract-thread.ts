@@ -27,14 +27,13 @@ interface Waiting {
  * this keeps hold of the thread. What it prints is dropped: it may come from a picture.
  */
 export class TesseractThread {
+  /** Its two streams are kept apart and never read: reading them would keep the process alive. */
   readonly #worker = new Worker(script, { stdout: true, stderr: true, execArgv: [], env: {} })
   readonly #waiting = new Map<string, Waiting>()
   #jobs = 0
   #hasEnded = false
 
   constructor() {
-    this.#worker.stdout.resume()
-    this.#worker.stderr.resume()
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
     this.#worker.on('error', () => this.#end('failed'))
     this.#worker.on('exit', () => this.#end('closed'))

@@ -1,4 +1,4 @@
-import { type Box, boxArea, sharedArea, unionOf } from './box.ts'
+import { boxArea, sharedArea, unionOf } from './box.ts'
 import type { FoundLine } from './found-line.ts'
 
 /**
