@@ -33,9 +33,9 @@ describe('what a file is', () => {
   })
 
   it.each([
-    ['66.4', { kind: 'segmentation' }, 'derived-object'],
-    ['66.7', { kind: 'segmentation' }, 'derived-object'],
-    ['481.3', { kind: 'contours' }, 'derived-object'],
+    ['66.4', { kind: 'segmentation' }, undefined],
+    ['66.7', { kind: 'segmentation' }, undefined],
+    ['481.3', { kind: 'contours' }, undefined],
     ['3.1', { kind: 'picture', modality: 'US' }, 'unsupported-modality'],
     ['6.1', { kind: 'picture', modality: 'US' }, 'unsupported-modality'],
     ['1', { kind: 'picture', modality: 'CR' }, 'unsupported-modality'],
@@ -44,10 +44,10 @@ describe('what a file is', () => {
     ['77.1.4', { kind: 'picture', modality: 'XC' }, 'unsupported-modality'],
     ['7', { kind: 'picture', isCapture: true }, 'screenshot'],
     ['7.4', { kind: 'picture', isCapture: true }, 'screenshot'],
-  ])('[IN-6] %s is %o, and %s where nobody reads it', (suffix, kind, code) => {
+  ])('[IN-6] %s is %o, set aside as %s', (suffix, kind, code) => {
     const what = classify(dataSetOf({ SOPClassUID: [`${storage}.${suffix}`] }), undefined)
     expect(what).toMatchObject(kind)
-    expect(what.kind === 'volume' ? undefined : setAsideCode(what)).toBe(code)
+    expect(what.kind === 'picture' ? setAsideCode(what) : undefined).toBe(code)
   })
 
   it.each([

@@ -71,9 +71,8 @@ export function classify(
   throw new DicomError(isNothing ? 'not-an-image' : 'unsupported-modality')
 }
 
-/** Why a file that is no part of a volume is set aside where nobody reads its kind. */
-export function setAsideCode(what: Exclude<FileKind, { kind: 'volume' }>): ProblemCode {
-  if (what.kind !== 'picture') return 'derived-object'
+/** Why a single picture is set aside. */
+export function setAsideCode(what: Extract<FileKind, { kind: 'picture' }>): ProblemCode {
   return what.isCapture ? 'screenshot' : 'unsupported-modality'
 }
 

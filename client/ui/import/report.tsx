@@ -41,6 +41,7 @@ const treatments = [
   ['removed', 'Removed'],
   ['emptied', 'Emptied'],
   ['replaced', 'Replaced'],
+  ['cleaned', 'Cleaned'],
   ['datesShifted', 'Dates moved by whole days'],
   ['kept', 'Kept'],
 ] as const

@@ -6,7 +6,7 @@ import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { readCase, thumbnailUrl } from '../../api/cases.ts'
 import { type OpenedConference, openConference } from '../../api/conferences.ts'
 import { wordsFor } from '../../api/http.ts'
-import { age, day, dims, sentenceCase, sex } from '../common/format.ts'
+import { age, count, day, dims, sentenceCase, sex } from '../common/format.ts'
 import { PageLink } from '../common/page-link.tsx'
 import { StateMessage } from '../common/state-message.tsx'
 import { useLoaded } from '../common/use-loaded.ts'
@@ -102,6 +102,26 @@ function VolumeLine({ volume }: { volume: VolumeManifest }) {
       <span className="quiet figures">
         {dims(volume.dims)} voxels · {spacingOf(volume)} mm
       </span>
+      {volume.interpolatedSlices && (
+        <span className="volume-note">
+          {count(volume.interpolatedSlices.length, 'slice')} of {volume.dims[2]} missing, made of
+          their neighbours: {volume.interpolatedSlices.map((k) => k + 1).join(', ')}
+        </span>
+      )}
+      {volume.labels && (
+        <ul className="volume-labels" aria-label="Segments">
+          {volume.labels.map((label) => (
+            <li key={label.labelId}>
+              <span
+                className="volume-label-colour"
+                style={{ background: `rgb(${label.colour.join(' ')})` }}
+                aria-hidden
+              />
+              {label.name} <span className="quiet">{label.source}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   )
 }

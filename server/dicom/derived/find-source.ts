@@ -19,7 +19,7 @@ export interface Source {
 /**
  * Index of the volume that was meant: the one with most of the images named, else one of the series
  * named, else of those in the same frame of reference the one for which `likeness` is greatest. Throws
- * `derived-object` where there is none; `what` begins the sentence,
+ * `label-without-source` where there is none; `what` begins the sentence,
  * as `Contours are`.
  */
 export function findSource(
@@ -40,7 +40,7 @@ export function findSource(
   const beside = best(grids, (grid) =>
     claim.frameOfReferenceUIDs.has(grid.frameOfReferenceUID) ? 1 + likeness(grid) : 0,
   )
-  if (beside === undefined) throw new DicomError('derived-object', refusal(what, claim))
+  if (beside === undefined) throw new DicomError('label-without-source', refusal(what, claim))
   return { volume: beside, isNamed: false }
 }
 

@@ -41,7 +41,7 @@ export async function labelSegments(
   const placing = placeFrames(segmentation, grid)
   const { places } = placing
   if (places.every(({ slices }) => slices.length === 0))
-    throw new DicomError('derived-object', beyondWords)
+    throw new DicomError('label-without-source', beyondWords)
   const framesOf = await framesOfSegments(segmentation, places, described)
   const filled = segmentation.segments.filter(({ number }) => framesOf.has(number))
   const patient = wordsOf(described.original.patient.patientName ?? '')

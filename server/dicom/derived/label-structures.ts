@@ -104,7 +104,7 @@ function nothingDrawn({ open, outside, slanted }: LeftOut): DicomError {
         : open > 0
           ? 'they are points and open lines, which enclose nothing'
           : 'there are none to be drawn'
-  return new DicomError('derived-object', `Contours are not imported: ${why}.`)
+  return new DicomError('label-without-source', `Contours are not imported: ${why}.`)
 }
 
 const wordsOfReason: readonly (readonly [keyof LeftOut, code: string, words: string])[] = [
