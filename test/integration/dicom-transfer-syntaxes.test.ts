@@ -243,6 +243,41 @@ describe('slices of a volume', () => {
   )
 })
 
+describe('pictures and cines', () => {
+  it('[IN-4] thirty frames of a cine have the colours that dcmdjpeg gives them, to 1', async () => {
+    const path = testData('dicom/us/us-ybr-jpeg-30frame.dcm')
+    const ours = await decodePictures(readFileSync(path))
+    const theirs = await decodePictures(readFileSync(await convertedBy('dcmdjpeg', path)))
+    expect(ours).toHaveLength(30)
+    for (const [n, frame] of ours.entries()) {
+      expect(largestDifference(samplesOf(frame), samplesOf(theirs[n]))).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it.each([
+    ['us/us-palette-2frame-burned-in.dcm', 2],
+    ['misc/palette-face.dcm', 1],
+    ['us/us-rgb-burned-in-text.dcm', 1],
+  ])('[IN-4] %s has the colours that dcm2pnm shows, in each frame', async (file, frames) => {
+    const path = testData('dicom', file)
+    const ours = await decodePictures(readFileSync(path))
+    expect(ours).toHaveLength(frames)
+    for (const [n, frame] of ours.entries()) {
+      const out = join(folder, `${basename(file)}-${n}.ppm`)
+      await run('dcm2pnm', ['+F', String(n + 1), path, out])
+      expect(largestDifference(samplesOf(frame), rgbaOfPpm(out))).toBe(0)
+    }
+  })
+
+  it('[IN-4] an inverted radiograph keeps the values that gdcmconv gives it', async () => {
+    const path = testData('dicom/misc/monochrome1-cr.dcm')
+    const [ours] = await decodePictures(readFileSync(path))
+    const reference = await decoded(await convertedBy('gdcmconv', path))
+    expect(ours).toMatchObject({ kind: 'grey', isInverted: true, columns: 1760, rows: 1760 })
+    expect(largestDifference(samplesOf(ours), reference)).toBe(0)
+  })
+})
+
 /** A binary PPM of 8 bits. */
 function rgbaOfPpm(path: string): Uint8Array {
   const bytes = readFileSync(path)
