@@ -23,7 +23,7 @@ export interface FoundLine {
 
 /** Ink may vary by this part of its contrast and still be of one value, lossy compression included. */
 const drawnSpread = 0.08
-/** A value of more than this part of the picture is none that somebody chose for text. */
+/** A value that more than this part of the picture has, beside the line, was not chosen for text. */
 const mostShare = 0.02
 /** Text is drawn with one pen; of anatomy in a row, each piece has its own brightness. */
 const leastAgreeing = 0.6
@@ -43,15 +43,17 @@ export function judgeLine(
   const agreeing = (part: number) =>
     peaks.filter((peak) => Math.abs(peak - value) <= part * ink.contrast).length
   if (agreeing(agreement) < Math.max(3, leastAgreeing * peaks.length)) return undefined
+  const inkArea = glyphs.reduce((sum, { area }) => sum + area, 0)
+  const ownShare = inkArea / (level.columns * level.rows)
   const hasOnePen =
     peaks.length >= onePen.leastGlyphs &&
     agreeing(onePen.agreement) >= onePen.leastAgreeing * peaks.length &&
-    shareOf(contrast, value, onePen.agreement * ink.contrast) <= mostShare
+    shareOf(contrast, value, onePen.agreement * ink.contrast) <= mostShare + ownShare
   const spread = spreadOf(glyphs)
   const isDrawn =
     level.scale === 1 &&
     spread <= drawnSpread * ink.contrast &&
-    shareOf(contrast, value, Math.max(spread, 1e-6)) <= mostShare
+    shareOf(contrast, value, Math.max(spread, 1e-6)) <= mostShare + ownShare
   if (letters < (isDrawn && !orientation.isTurned ? 3 : 4)) return undefined
   const { scale } = level
   const [x0, y0, x1, y1] = box
