@@ -10,7 +10,8 @@ import { interrupted } from './interrupted.ts'
 import { type CaseRepository, ImportOverError, type ImportRepository } from './ports.ts'
 import { ProgressNotes } from './progress-notes.ts'
 import type { Quarantine } from './quarantine.ts'
-import { type ImportTools, type Review, runImport } from './run-import.ts'
+import type { ReviewedSlice } from './review.ts'
+import { type ImportTools, runImport } from './run-import.ts'
 import { Spool, type SpoolLimits } from './spool.ts'
 import { Upload } from './upload.ts'
 
@@ -93,10 +94,10 @@ export class ImportService {
   }
 
   /**
-   * Imports anew what was held back, with what a person saw in it. The id of the new import;
-   * undefined where nothing is held back under that id any more.
+   * Imports anew what was held back, with what a person saw in it now and before. The id of the new
+   * import; undefined where nothing is held back under that id any more.
    */
-  async release(importId: string, review: Review): Promise<string | undefined> {
+  async release(importId: string, reviewed: readonly ReviewedSlice[]): Promise<string | undefined> {
     const released = await this.#options.quarantine.release(importId)
     if (!released) return undefined
     const job = await this.#begin(false)
@@ -104,7 +105,7 @@ export class ImportService {
     const spool = new Spool(this.#spoolFolder, job.importId, this.#options.limits, released.key)
     await mkdir(this.#spoolFolder, { recursive: true, mode: 0o700 })
     await Spool.adopt(spool, released)
-    this.#enqueue(job, spool, review)
+    this.#enqueue(job, spool, [...released.reviewed, ...reviewed])
     return job.importId
   }
 
@@ -160,14 +161,14 @@ export class ImportService {
     return job
   }
 
-  #enqueue(job: ImportJob, spool: Spool, review?: Review): void {
-    this.#queue = this.#queue.then(() => this.#run(job, spool, review))
+  #enqueue(job: ImportJob, spool: Spool, reviewed: readonly ReviewedSlice[] = []): void {
+    this.#queue = this.#queue.then(() => this.#run(job, spool, reviewed))
   }
 
-  async #run(job: ImportJob, spool: Spool, review: Review | undefined): Promise<void> {
+  async #run(job: ImportJob, spool: Spool, reviewed: readonly ReviewedSlice[]): Promise<void> {
     const { signal } = this.#stopping
     try {
-      const end = await runImport(job, spool, this.#options, { signal, review })
+      const end = await runImport(job, spool, this.#options, { signal, reviewed })
       // Nothing of what was sent is left when the job is seen to have ended.
       await spool.remove()
       await end()

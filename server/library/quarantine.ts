@@ -7,21 +7,25 @@ import type {
 import { derivedKey, type SliceSource, seal, unseal } from '../dicom/index.ts'
 import type { DoubtfulSeries } from './build-clean-volume.ts'
 import type { QuarantineRow, QuarantineRows } from './ports.ts'
+import type { ReviewedSlice } from './review.ts'
 import type { KeptFiles, Spool } from './spool.ts'
 
 interface Held {
   readonly key: string
   readonly title?: string
   readonly files: KeptFiles['files']
+  readonly reviewed: readonly ReviewedSlice[]
   readonly slices: readonly (QuarantinedSlice & { readonly source: SliceSource })[]
 }
 
 export interface ReleasedFiles extends KeptFiles {
   readonly key: Uint8Array
   readonly title: string | undefined
+  /** What somebody saw when it was held back before. */
+  readonly reviewed: readonly ReviewedSlice[]
 }
 
-/** A person looks at this many pictures at most; the slices between them look alike. */
+/** A person looks at this many pictures at a time; for the rest it is held back again. */
 const mostPictures = 200
 
 /**
@@ -45,13 +49,14 @@ export class Quarantine {
     importId: string,
     spool: Spool,
     series: readonly DoubtfulSeries[],
-    title: string | undefined,
+    { title, reviewed }: Pick<ReleasedFiles, 'title' | 'reviewed'>,
   ): Promise<void> {
     const files = spool.files.map(({ fileIndex, bytes }) => ({ fileIndex, bytes }))
     const held: Held = {
       key: Buffer.from(spool.key).toString('base64url'),
       ...(title !== undefined && { title }),
       files,
+      reviewed,
       slices: series.flatMap(slicesOf).slice(0, mostPictures),
     }
     await mkdir(this.#root, { recursive: true, mode: 0o700 })
@@ -80,11 +85,12 @@ export class Quarantine {
   async release(importId: string): Promise<ReleasedFiles | undefined> {
     const row = await this.#rows.find(importId)
     if (!row || !(await this.#rows.remove(importId))) return undefined
-    const { key, title, files } = this.#opened(row)
+    const { key, title, files, reviewed } = this.#opened(row)
     return {
       key: Buffer.from(key, 'base64url'),
       title,
       files,
+      reviewed,
       folder: this.#folderOf(importId),
     }
   }

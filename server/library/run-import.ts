@@ -11,16 +11,12 @@ import {
 import { SliceRefusedError } from '../volume/volume-builder.ts'
 import type { VolumePool } from '../volume/volume-pool.ts'
 import type { VolumeStore } from '../volume/volume-store.ts'
-import {
-  buildCleanVolume,
-  type CleanVolume,
-  type DoubtfulSeries,
-  type ReviewedSlices,
-} from './build-clean-volume.ts'
+import { buildCleanVolume, type CleanVolume, type DoubtfulSeries } from './build-clean-volume.ts'
 import type { ImportJob } from './import-job.ts'
 import { ImportRefusedError } from './import-refused.ts'
 import type { CaseRecord } from './ports.ts'
 import type { Quarantine } from './quarantine.ts'
+import { type Review, type ReviewedSlice, reviewOf } from './review.ts'
 import { refusalOf, type Spool } from './spool.ts'
 import { storedTexts } from './stored-texts.ts'
 import { unzipSpool } from './unzip.ts'
@@ -36,8 +32,11 @@ export interface ImportTools {
   readonly quarantine: Pick<Quarantine, 'hold'>
 }
 
-/** What a person saw in slices of an import that was held back, by series index. */
-export type Review = ReadonlyMap<number, ReviewedSlices>
+export interface ImportOptions {
+  readonly signal: AbortSignal
+  /** The slices that somebody looked at already. */
+  readonly reviewed?: readonly ReviewedSlice[]
+}
 
 /**
  * From files in the spool to volumes in the store. Returns how the job is to end, to be called when
@@ -47,7 +46,7 @@ export async function runImport(
   job: ImportJob,
   spool: Spool,
   tools: ImportTools,
-  { signal, review }: { readonly signal: AbortSignal; readonly review?: Review | undefined },
+  { signal, reviewed = [] }: ImportOptions,
 ): Promise<() => Promise<void>> {
   await job.enter('reading')
   await unzipSpool(spool, signal)
@@ -74,10 +73,19 @@ export async function runImport(
   })
   if (reading.series.length === 0) return () => job.enter('rejected')
   await job.enter('building')
-  const { volumes, doubtful } = await buildVolumes(reading.series, job, tools, signal, review)
+  const { volumes, doubtful } = await buildVolumes(
+    reading.series,
+    job,
+    tools,
+    signal,
+    reviewOf(reviewed),
+  )
   if (doubtful.length > 0) {
     await removeAll(volumes, tools.store)
-    await tools.quarantine.hold(job.importId, spool, doubtful, job.title)
+    await tools.quarantine.hold(job.importId, spool, doubtful, {
+      title: job.title,
+      reviewed,
+    })
     job.addProblems(doubtful.map(heldBack))
     return () => job.enter('quarantined')
   }
@@ -118,7 +126,7 @@ async function buildVolumes(
   job: ImportJob,
   tools: ImportTools,
   signal: AbortSignal,
-  review: Review | undefined,
+  review: Review,
 ): Promise<Built> {
   const slices = series.reduce((sum, { dims }) => sum + dims[2], 0)
   const volumes: BuiltVolume[] = []
@@ -128,7 +136,7 @@ async function buildVolumes(
     for (const each of series) {
       const onProgress = (done: number) => job.progress((slicesBefore + done) / slices)
       try {
-        const reviewed = review?.get(each.seriesIndex)
+        const reviewed = review.get(each.seriesIndex)
         const onProblem = (problem: ImportProblem) => job.addProblems([problem])
         const options = { onProgress, onProblem, signal, reviewed }
         const built = await buildCleanVolume(each, tools, options)

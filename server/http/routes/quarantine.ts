@@ -1,11 +1,10 @@
 import { type Request, Router } from 'express'
-import { type QuarantineReview, quarantineReview } from '../../../shared/case/quarantine.ts'
+import { quarantineReview } from '../../../shared/case/quarantine.ts'
 import type { AccessAction } from '../../audit/access-log.ts'
 import type { SliceSource } from '../../dicom/index.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { ImportService } from '../../library/import-service.ts'
 import type { Quarantine } from '../../library/quarantine.ts'
-import type { Review } from '../../library/run-import.ts'
 import { HttpError } from '../http-error.ts'
 import { parseBody } from '../parse-body.ts'
 import { staffOf } from './access.ts'
@@ -40,9 +39,9 @@ export function quarantineRouter(options: QuarantineOptions): Router {
 
   router.post('/api/imports/:importId/quarantine/release', async (request, response) => {
     const { actor, importId } = askedFor(request)
-    const review = reviewOf(parseBody(quarantineReview, request))
+    const { slices } = parseBody(quarantineReview, request)
     await recordAccess(actor, 'released', importId)
-    const released = await imports.release(importId, review)
+    const released = await imports.release(importId, slices)
     if (!released) throw notHeld()
     response.status(202).json({ importId: released })
   })
@@ -59,16 +58,6 @@ export function quarantineRouter(options: QuarantineOptions): Router {
 
 function askedFor(request: Request): { actor: Actor; importId: string } {
   return { actor: staffOf(request), importId: String(request.params.importId) }
-}
-
-function reviewOf({ slices }: QuarantineReview): Review {
-  const bySeries = Map.groupBy(slices, ({ seriesIndex }) => seriesIndex)
-  return new Map(
-    [...bySeries].map(([seriesIndex, seen]) => [
-      seriesIndex,
-      new Map(seen.map(({ k, boxes }) => [k, boxes])),
-    ]),
-  )
 }
 
 const notHeld = () =>
