@@ -22,7 +22,7 @@ export interface PictureText {
   readonly body: Body | undefined
 }
 
-const mostRounds = 4
+const mostRounds = 6
 
 /**
  * Looks for text in one picture: candidates by their shape, then the reader. What was found is

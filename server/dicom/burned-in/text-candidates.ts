@@ -26,7 +26,7 @@ export interface TextCandidate {
 
 const mostCandidates = 200
 /** Of those that nothing but their shape speaks for: a picture of noise has hundreds. */
-const mostByShape = 16
+const mostByShape = 6
 
 /**
  * Lines of text that a picture may hold: letters of 5 to 96 pixels, brighter or darker than their
