@@ -123,7 +123,7 @@ beforeEach(async () => {
     recordSent: async () => {},
     onRefused: () => {},
     onTrouble: (error) => troubles.push(error),
-    limits: { firstPduMs: 150, idleMs: 300, associations: 2 },
+    limits: { firstPduMs: 150, idleMs: 300, associations: 2, quietMs: 150, gatherMs: 60_000 },
   })
   await receiver.listen()
 })
@@ -241,8 +241,9 @@ describe('an association', () => {
     const stored = await sender.hears()
     expect([types(stored), statusOf(stored)]).toEqual([[4], 0])
     expect(types(await sender.hears(), await sender.hears())).toEqual([6, undefined])
-    const [{ state, files }] = imports as [Arrived]
-    expect([imports.length, state, files.length]).toEqual([1, 'accepted', 1])
+    await until('accepted', () => imports[0]?.state === 'accepted')
+    const [{ files }] = imports as [Arrived]
+    expect([imports.length, files.length]).toEqual([1, 1])
     expect(files[0]?.subarray(128, 132).toString()).toBe('DICM')
     expect(files[0]?.subarray(-dataSet.length).equals(dataSet)).toBe(true)
   })
@@ -320,6 +321,81 @@ describe('an association', () => {
     for (const { socket } of senders) socket.destroy()
     await until('room', async () => types(await new Sender().asks(ct))[0] === 2)
   })
+})
+
+describe('a sender that opens an association for each image', () => {
+  const object = (n: number) =>
+    Buffer.concat([
+      pdv(1, commandHeader, storeRequest(`1.2.${n}`, ctImage, n)),
+      pdv(1, lastDataHeader, text(`object ${n}`.padEnd(10))),
+    ])
+  /** The status that the object is answered with. */
+  const sendOne = async (n: number) => {
+    const sender = new Sender()
+    expect(types(await sender.asks(ct))).toEqual([2])
+    sender.socket.write(Buffer.concat([object(n), releaseRequest]))
+    const status = statusOf(await sender.hears())
+    expect(types(await sender.hears(), await sender.hears())).toEqual([6, undefined])
+    return status
+  }
+
+  it('[IN-3] has sent one import, which goes on when nothing more comes', async () => {
+    for (let n = 1; n <= 20; n++) expect(await sendOne(n)).toBe(0)
+    await until('accepted', () => imports[0]?.state === 'accepted')
+    expect(imports.map(({ files }) => files.length)).toEqual([20])
+    expect(await sendOne(21)).toBe(0)
+    await until('another', () => imports[1]?.state === 'accepted')
+    expect(imports.map(({ files }) => files.length)).toEqual([20, 1])
+  })
+
+  it('[IN-3] and breaks one of them off has sent nothing: the rest is no study', async () => {
+    expect(await sendOne(1)).toBe(0)
+    const broken = new Sender()
+    await broken.asks(ct)
+    broken.socket.write(object(2))
+    expect(statusOf(await broken.hears())).toBe(0)
+    broken.socket.destroy()
+    await until('none under way', async () => (await sendOne(3)) === 0xa700)
+    await until('refused', () => imports[0]?.state === 'refused')
+    expect(imports[0]?.words).toContain('Send them again')
+    expect(await sendOne(4)).toBe(0)
+    await until('sent again', () => imports.at(-1)?.state === 'accepted')
+  })
+
+  it('[IN-3] keeps its import when it only asks whether anybody is there, and leaves rudely', async () => {
+    expect(await sendOne(1)).toBe(0)
+    const rude = new Sender()
+    await rude.asks(ct)
+    rude.socket.destroy()
+    await until('accepted', () => imports[0]?.state === 'accepted')
+  })
+
+  it('[IN-3] and is quiet when Caseroom stops: what it sent goes on', async () => {
+    expect(await sendOne(1)).toBe(0)
+    await receiver.close()
+    expect(imports.map(({ state }) => state)).toEqual(['accepted'])
+  })
+})
+
+describe('many objects in one association', () => {
+  it('[IN-3] leave no listeners behind', async () => {
+    const warnings: Error[] = []
+    const hear = (warning: Error) => warnings.push(warning)
+    process.on('warning', hear)
+    const sender = new Sender()
+    await sender.asks(ct)
+    const large = Buffer.alloc(200_000)
+    for (let n = 1; n <= 12; n++) {
+      sender.socket.write(pdv(1, commandHeader, storeRequest(`1.2.${n}`, ctImage, n)))
+      for (let piece = 0; piece < 100; piece++) sender.socket.write(pdv(1, dataHeader, large))
+      sender.socket.write(pdv(1, lastDataHeader, large))
+      expect(statusOf(await sender.hears())).toBe(0)
+    }
+    sender.socket.write(releaseRequest)
+    expect(types(await sender.hears())).toEqual([6])
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
+  }, 20_000)
 })
 
 describe('a port that anybody reaches', () => {

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:tls'
 import type { DimseConfig } from '../../config/pacs-config.ts'
 import type { Intake } from '../pacs/incoming-import.ts'
 import { isAllowedSender } from './allowed-senders.ts'
+import { type GatheringLimits, Gatherings } from './gatherings.ts'
 import { PduConnection, type PduLimits } from './pdu-connection.ts'
 import { Reception } from './reception.ts'
 import { type Sender, type SenderRefusal, StorageScp } from './storage-scp.ts'
@@ -19,7 +20,7 @@ export interface DimseReceiverOptions {
   readonly limits?: Partial<DimseLimits>
 }
 
-export interface DimseLimits extends PduLimits {
+export interface DimseLimits extends PduLimits, GatheringLimits {
   readonly associations: number
   /** Those that have not asked for an association yet among them. */
   readonly connections: number
@@ -30,20 +31,23 @@ const dimseLimits: DimseLimits = {
   idleMs: 60_000,
   associations: 16,
   connections: 64,
+  quietMs: 5000,
+  gatherMs: 10 * 60_000,
 }
 
-/** Where workstations send to: each association becomes an import (PS3.4 B, PS3.8). */
+/** Where workstations send to: what one of them sends becomes an import (PS3.4 B, PS3.8). */
 export class DimseReceiver {
   readonly #options: DimseReceiverOptions
   readonly #limits: DimseLimits
   readonly #server: Server
-  readonly #open = new Set<StorageScp>()
-  /** Imports that are being left to themselves or refused, after their connection closed. */
-  readonly #closing = new Set<Promise<void>>()
+  readonly #gatherings: Gatherings
+  /** Each with when its connection has closed. */
+  readonly #open = new Map<StorageScp, Promise<void>>()
 
   constructor(options: DimseReceiverOptions) {
     this.#options = options
     this.#limits = { ...dimseLimits, ...options.limits }
+    this.#gatherings = new Gatherings({ ...options, ...this.#limits })
     const { tls } = options.config
     const greet = (socket: Socket) => this.#greet(socket)
     this.#server = tls
@@ -72,14 +76,15 @@ export class DimseReceiver {
     })
   }
 
-  /** What is half sent has failed, and nothing of it is left. */
+  /** What is half sent has failed, and nothing of it is left; what had all come goes on. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve())
     })
-    for (const scp of this.#open) scp.breakOff(stopped)
-    await closed
-    await Promise.all(this.#closing)
+    const open = [...this.#open]
+    for (const [scp] of open) scp.breakOff(stopped)
+    await Promise.all([closed, ...open.map(([, isClosed]) => isClosed)])
+    await this.#gatherings.close()
   }
 
   #greet(socket: Socket): void {
@@ -90,19 +95,14 @@ export class DimseReceiver {
         if (refusal) this.#options.onRefused(refusal, sender.address)
         return refusal
       },
-      open: (calling) =>
-        new Reception(this.#options.intake, (importId) =>
-          this.#options.recordSent(calling, importId),
-        ),
+      open: (sender) => new Reception(() => this.#gatherings.join(sender)),
     })
-    this.#open.add(scp)
+    const { promise: isClosed, resolve } = Promise.withResolvers<void>()
+    this.#open.set(scp, isClosed)
     connection.once('close', () => {
       this.#open.delete(scp)
-      const closing = scp
-        .closed()
-        .catch((error: unknown) => this.#options.onTrouble(error))
-        .finally(() => this.#closing.delete(closing))
-      this.#closing.add(closing)
+      scp.closed()
+      resolve()
     })
   }
 
@@ -113,7 +113,7 @@ export class DimseReceiver {
     if (!(await isAllowedSender(allowed, { aeTitle: calling, address }))) {
       return 'calling-ae-not-allowed'
     }
-    const accepted = [...this.#open].filter(({ isAccepted }) => isAccepted).length
+    const accepted = [...this.#open.keys()].filter(({ isAccepted }) => isAccepted).length
     return accepted >= this.#limits.associations ? 'too-many-associations' : undefined
   }
 }

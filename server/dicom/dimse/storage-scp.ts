@@ -26,7 +26,7 @@ export interface Sender {
 export interface ScpHouse {
   /** Undefined where the association may be. */
   judge(sender: Sender): Promise<SenderRefusal | undefined>
-  open(callingAeTitle: string): Reception
+  open(sender: Sender): Reception
 }
 
 const verification = '1.2.840.10008.1.1'
@@ -65,9 +65,9 @@ export class StorageScp extends dimse.Scp {
     this.#connection.abort()
   }
 
-  /** After the connection has closed: resolves when its import has been left to itself or refused. */
-  async closed(): Promise<void> {
-    await this.#reception?.breakOff(this.#breakOffWords)
+  /** After the connection has closed. */
+  closed(): void {
+    this.#reception?.breakOff(this.#breakOffWords)
   }
 
   override associationRequested(asked: association.Association): void {
@@ -76,10 +76,12 @@ export class StorageScp extends dimse.Scp {
   }
 
   async #answer(asked: association.Association): Promise<void> {
-    const calling = asked.getCallingAeTitle()
-    const sender = { called: asked.getCalledAeTitle(), calling }
-    const address = this.#connection.remoteAddress
-    const refusal = await this.#house.judge({ ...sender, address })
+    const sender = {
+      called: asked.getCalledAeTitle(),
+      calling: asked.getCallingAeTitle(),
+      address: this.#connection.remoteAddress,
+    }
+    const refusal = await this.#house.judge(sender)
     if (refusal) {
       const { result, source, reason } = rejections[refusal]
       this.sendAssociationReject(result, source, reason)
@@ -88,23 +90,18 @@ export class StorageScp extends dimse.Scp {
     for (const { context } of asked.getPresentationContexts()) decide(context)
     // 0 is "any length" (PS3.8 D.1.1), and would be answered so.
     if (asked.getMaxPduLength() === 0) asked.setMaxPduLength(mostPduBytes)
-    this.#reception = this.#house.open(calling)
+    this.#reception = this.#house.open(sender)
     this.sendAssociationAccept()
   }
 
   override associationReleaseRequested(): void {
-    const release = this.#connection.hold()
-    const end = this.#connection.isStoring
-      ? Promise.reject(new Error('released in the middle of an object'))
-      : this.#reception?.end()
-    Promise.resolve(end).then(
-      () => {
-        this.sendAssociationReleaseResponse()
-        release()
-        this.#connection.end()
-      },
-      () => this.#connection.abort(),
-    )
+    if (this.#connection.isStoring) {
+      this.#connection.abort() // in the middle of an object
+      return
+    }
+    this.#reception?.end()
+    this.sendAssociationReleaseResponse()
+    this.#connection.end()
   }
 
   override abort(): void {
@@ -141,18 +138,23 @@ export class StorageScp extends dimse.Scp {
     if (!this.#reception) throw new Error('no association')
     const content = new PassThrough({ highWaterMark: mostUnwrittenBytes })
     content.on('error', () => undefined) // whoever reads it hears it
-    connection.once('close', () => content.destroy(new Error('the association ended')))
+    const cut = () => content.destroy(new Error('the association ended'))
+    connection.once('close', cut)
+    content.once('close', () => connection.off('close', cut))
     content.write(headOf(context, request))
     connection.isStoring = true
     this.#stored = this.#reception.store(content)
+    let release: (() => void) | undefined
+    const goOn = () => {
+      release?.()
+      release = undefined
+    }
+    content.on('drain', goOn).once('close', goOn)
     return new Writable({
       // The library keeps pieces in order only where it need not wait: the connection waits instead.
       highWaterMark: Number.MAX_SAFE_INTEGER,
       write: (chunk: Buffer, _, done) => {
-        if (!content.destroyed && !content.write(chunk)) {
-          const release = connection.hold()
-          content.once('drain', release).once('close', release)
-        }
+        if (!content.destroyed && !content.write(chunk)) release ??= connection.hold()
         done()
       },
       final: (done) => {
