@@ -1,14 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chunkVoxels } from './brick.ts'
 import { chunkEdge, type Dims } from './pyramid-plan.ts'
 import type { CutTask } from './volume-tasks.ts'
 import type { Voxels } from './voxels.ts'
 
-/** Fills rows [64 · cj, 64 · cj + 64) of every slice of `slab`. Throws where a chunk is no chunk. */
+/** Fills rows [64 · cj, 64 · cj + 64) of every slice of `slab`, zeros for a label. Throws where a chunk is no chunk. */
 export function cutRow({ folder, cj, slab: { dims }, type, plane, value }: CutTask, slab: Voxels) {
   for (let ci = 0; ci * chunkEdge < dims[0]; ci++) {
-    const chunk = chunkVoxels(readFileSync(join(folder, String(ci))), type)
+    const path = join(folder, String(ci))
+    // Of a label map, chunks of nothing but zeros are not stored.
+    if (type === 'uint8' && !existsSync(path)) continue
+    const chunk = chunkVoxels(readFileSync(path), type)
     placeChunk(chunk, slab, dims, ci, cj)
   }
   cutRows(slab, dims, [cj * chunkEdge, Math.min(dims[1], (cj + 1) * chunkEdge)], plane, value)

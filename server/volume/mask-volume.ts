@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, mkdir, readdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { transform, transformPoint, type Vec3 } from '../../shared/geometry/transform.ts'
 import { dot } from '../../shared/geometry/vector.ts'
-import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import type { VolumeLabel, VolumeManifest } from '../../shared/volume/manifest.ts'
 import { allSettled } from './all-settled.ts'
-import type { DurableTree } from './durable-tree.ts'
+import { type LabelGrid, type LabelMap, writeLabels } from './label-writer.ts'
 import { chunkEdge } from './pyramid-plan.ts'
 import type { VolumePool } from './volume-pool.ts'
 import { type VolumeStore, zarrFolder } from './volume-store.ts'
@@ -27,7 +27,8 @@ export interface MaskOptions {
 /**
  * Makes a volume of a stored one in which every voxel whose centre lies beyond the plane is padding
  * or, where it has none, the least value there was. All levels, statistics and the thumbnail are made
- * anew of what is left; labels are copied as they are. The stored volume stays.
+ * anew of what is left, and so is every label: the outline of a body has a face too. The stored volume
+ * stays.
  *
  * Throws a RangeError on a plane that is none, and an error where the stored volume is damaged.
  */
@@ -46,29 +47,41 @@ export async function maskVolume(
   const tree = store.newTree(volumeId)
   try {
     await tree.start()
-    const feed = cutSlabs(manifest, storedZarr, keep, pool)
-    const masked = await writeVolume(manifest, feed, { volumeId, tree, pool }, signal)
-    if (manifest.labels) await copyLabels(storedZarr, tree)
+    const place = { volumeId, tree, pool }
+    const { dataType: type, paddingValue, valueRange, labels = [] } = manifest
+    const value = paddingValue ?? valueRange[0]
+    const feed = cutSlabs(manifest, { image: storedZarr, type, value }, keep, pool)
+    const masked = await writeVolume(manifest, feed, place, signal)
+    const cutting = labels.map((label) => cutLabel(label, manifest, storedZarr, keep, pool))
+    const maps = await Promise.all(cutting)
+    const cut = await writeLabels(maps, manifest, place, signal ? { signal } : {})
     await tree.commit()
-    return { ...manifest, ...masked }
+    return { ...manifest, ...masked, ...(cut.length > 0 && { labels: cut }) }
   } catch (error) {
     await tree.discard()
     throw error
   }
 }
 
+interface CutImage {
+  /** The folder of the multiscale image. */
+  readonly image: string
+  readonly type: CutTask['type']
+  /** What becomes of a voxel beyond the plane. */
+  readonly value: number
+}
+
 function cutSlabs(
-  { dims, dataType: type, paddingValue, valueRange, patientFromVoxel }: VolumeManifest,
-  storedZarr: string,
+  { dims, patientFromVoxel }: LabelGrid,
+  { image, type, value }: CutImage,
   keep: KeptSide,
   pool: VolumePool,
 ): SlabFeed {
   const [a, b, c, d] = heightOverVoxels(patientFromVoxel, keep)
-  const value = paddingValue ?? valueRange[0]
   return async (slab, index) => {
     const plane: CutTask['plane'] = [a, b, c, d + c * index * chunkEdge]
     const cutting = Array.from({ length: Math.ceil(dims[1] / chunkEdge) }, (_, cj) => {
-      const folder = join(storedZarr, '0', 'c', String(index), String(cj))
+      const folder = join(image, '0', 'c', String(index), String(cj))
       return pool.cutRow({ kind: 'cut', folder, cj, slab, type, plane, value })
     })
     await allSettled(cutting)
@@ -86,14 +99,20 @@ function heightOverVoxels(
   return [height([1, 0, 0]) - d, height([0, 1, 0]) - d, height([0, 0, 1]) - d, d]
 }
 
-async function copyLabels(storedZarr: string, tree: DurableTree): Promise<void> {
-  const from = join(storedZarr, 'labels')
-  const entries = await readdir(from, { recursive: true, withFileTypes: true })
-  for (const entry of entries.filter((each) => each.isFile())) {
-    const source = join(entry.parentPath, entry.name)
-    const target = join(tree.path, zarrFolder, source.slice(storedZarr.length))
-    await mkdir(dirname(target), { recursive: true })
-    await copyFile(source, target)
-    tree.syncLater([target])
+/** Of a label map, by the slabs that anything of it is stored of. */
+async function cutLabel(
+  { labelId, algorithmType, voxelCount, ...label }: VolumeLabel,
+  { dims, patientFromVoxel }: VolumeManifest,
+  storedZarr: string,
+  keep: KeptSide,
+  pool: VolumePool,
+): Promise<LabelMap> {
+  const image = join(storedZarr, 'labels', labelId)
+  const slabs = voxelCount > 0 ? await readdir(join(image, '0', 'c')) : []
+  return {
+    ...label,
+    ...(algorithmType && { algorithmType }),
+    slices: slabs.map((index) => ({ k: Number(index) * chunkEdge })),
+    feed: cutSlabs({ dims, patientFromVoxel }, { image, type: 'uint8', value: 0 }, keep, pool),
   }
 }
