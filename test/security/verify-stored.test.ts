@@ -10,7 +10,16 @@ import {
   addIdentifying,
   collectIdentifying,
 } from '../../server/dicom/verify/collect-identifying.ts'
+import { knownNames, knownWords } from '../../server/dicom/verify/known-words.ts'
+import { wordsOf } from '../../server/dicom/verify/telling-parts.ts'
 import { type VerifiedText, verifyTexts } from '../../server/dicom/verify/verify-texts.ts'
+import { planLevels } from '../../server/volume/pyramid-plan.ts'
+import {
+  arrayMetadata,
+  groupMetadata,
+  labelMetadata,
+  labelsMetadata,
+} from '../../server/volume/zarr-metadata.ts'
 import { testData, testFiles } from '../support/test-data.ts'
 
 interface Sent {
@@ -131,4 +140,35 @@ describe('the verifier on planted identifiers', () => {
     // A postcode of one digit, and words that Caseroom itself says.
     expect([...new Set(missed)].toSorted()).toEqual(['99999', 'Seen', 'Thorax', 'example'])
   })
+})
+
+it('[PRIV-3] knows every word of the documents of a volume', () => {
+  const levels = planLevels([300, 300, 300], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])
+  const shown = {
+    modality: 'PT',
+    unit: 'Bq/ml',
+    frameOfReferenceUID: '2.25.1',
+    paddingValue: 1,
+    suvbwFactor: 1,
+  } as const
+  const label = {
+    labelId: '1',
+    name: 'liver',
+    colour: [1, 2, 3] as [number, number, number],
+    source: 'SEG',
+    algorithmType: 'MANUAL',
+    fractional: false,
+    voxelCount: 1,
+    volumeMm3: 1,
+  } as const
+  const documents = [
+    ...(['int16', 'uint16', 'float32', 'uint8'] as const).map((type) =>
+      arrayMetadata(levels[0]!, type, 0),
+    ),
+    groupMetadata(levels, shown),
+    labelsMetadata([label]),
+    labelMetadata(levels, label),
+  ]
+  const words = wordsOf(JSON.stringify(documents).replaceAll(/\d+/g, ' '))
+  expect(words.filter((word) => !knownWords.has(word) && !knownNames.has(word))).toEqual([])
 })

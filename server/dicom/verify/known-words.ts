@@ -125,9 +125,18 @@ const nameWords = `
   visit vivo voilut voilutsequence waveform world xray
 `
 
+/** What the documents of a stored volume are made of (zarr v3, OME-NGFF), each as it stands there. */
+const formatWords = `
+  algorithmtype attributes axes bytes checksum chunk codecs colors configuration coordinatetransformations
+  datasets dimension elementsize encoding endian fill format frameofreferenceuid grid key
+  kind little multiscales names node numcodecs ome paddingvalue path patientfromvoxel properties
+  regular rgba separator shape shuffle suvbwfactor type value version zarr zstd
+`
+
 const setOf = (words: string) => words.trim().split(/\s+/)
 
 export const knownWords: ReadonlySet<string> = new Set([
+  ...setOf(formatWords),
   ...setOf(ourWords),
   ...labelVocabulary,
   ...Object.values(problemWords).flatMap(wordsOf),
