@@ -28,7 +28,7 @@ export const benches: ReadonlyMap<string, BenchEntry> = new Map<string, BenchEnt
   ...scenarios.map(ofScenario),
   ['failover', { boundSeconds: 240, load: () => import('./failover/bench-failover.ts') }],
   ['sync', { boundSeconds: 200, load: () => import('./sync/bench-sync.ts') }],
-  ['import', { boundSeconds: 150, load: () => import('./import/bench-import.ts') }],
+  ['import', { boundSeconds: 240, load: () => import('./import/bench-import.ts') }],
   ['stream', { boundSeconds: 120, load: () => import('./stream/bench-stream.ts') }],
   ['media', { boundSeconds: 200, load: () => import('./media/bench-media.ts') }],
   ['render', { boundSeconds: 380, load: () => import('./render/bench-render.ts') }],

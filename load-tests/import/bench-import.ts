@@ -1,141 +1,111 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { performance } from 'node:perf_hooks'
-import { VolumePool } from '../../server/volume/volume-pool.ts'
-import { VolumeStore } from '../../server/volume/volume-store.ts'
-import { testData, testFiles } from '../../test/support/test-data.ts'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { testData } from '../../test/support/test-data.ts'
 import type { BenchResult, JudgedBudget } from '../reporting/bench-result.ts'
 import { judgeFigures } from '../reporting/judge-figures.ts'
-import { median, spread } from '../statistics.ts'
+import { quantile } from '../statistics.ts'
 import { table } from '../table.ts'
-import { type ImportFigures, importSeries } from './import-series.ts'
+import { type Compared, compare, comparedSeries, costHead, speedHead } from './compare.ts'
+import { type ImportFigures, ImportLibrary } from './import-library.ts'
+import { convert } from './peers.ts'
+import { type Responsiveness, responsivenessOf } from './responsiveness.ts'
 import { writeSyntheticSeries } from './synthetic-series.ts'
 
-const rounds = 5
-
-interface Series {
-  readonly name: string
-  readonly folder: readonly string[]
-  /** Debian's dcm2niix has no JPEG-LS and says itself to run dcmdjpls first. */
-  readonly peer: 'dcm2niix' | 'dcmdjpls + dcm2niix'
-}
-
-const all: readonly Series[] = [
-  { name: 'CT 60, native', folder: ['dicom', 'ct-headphantom-1mm'], peer: 'dcm2niix' },
-  { name: 'MR 60, native', folder: ['dicom', 'mr-t1-sagittal-studyforrest'], peer: 'dcm2niix' },
-  {
-    name: 'CT 135, JPEG-LS',
-    folder: ['dicom', 'petct-lung-acrin042', 'ct'],
-    peer: 'dcmdjpls + dcm2niix',
-  },
-  { name: 'CT 20, JPEG 2000', folder: ['dicom', 'ct-gantry-tilt-16.5'], peer: 'dcm2niix' },
-]
+const largeSlices = 1000
 
 /**
- * Import from files on disk to a stored, synced pyramid with its picture, beside dcm2niix writing
- * one uncompressed NIfTI file, turn by turn; and the memory of importing a large native CT.
+ * Imports as the server makes them, from files in the encrypted spool to a case in the library,
+ * beside dcm2niix and gdcmconv, turn by turn; where their time goes; the memory of large ones; and
+ * how long a server that imports keeps others waiting.
  */
 export async function run(): Promise<BenchResult> {
+  const loadBefore = loadWords()
   const folder = mkdtempSync(join(tmpdir(), 'caseroom-bench-import-'))
-  const pool = new VolumePool()
   try {
-    const store = new VolumeStore(join(folder, 'volumes'))
-    await store.open()
-    const compared: Compared[] = []
-    for (const series of all) compared.push(await compare(series, { pool, store }, folder))
-    const head = ['series', 'Caseroom MB/s', 'peer MB/s', 'ratio', 'peer', 'peak MB, cold']
+    const compared = await compareAll(folder)
+    const real = inOwnProcess(testData('dicom', 'petct-lung-acrin042', 'ct'))
     const large = join(folder, 'large')
-    const files = writeSyntheticSeries(large, 600)
-    const { decodedMb, wallMs, peakMb } = inOwnProcess(large)
-    const speed = (ms: number) => ((decodedMb / ms) * 1000).toFixed(0)
+    const files = writeSyntheticSeries(large, largeSlices)
+    const alone = inOwnProcess(large)
     const peerMs = convert(files, large, 'dcm2niix', folder)
+    const asked = await responsivenessOf(large)
+    const speed = (ms: number) => `${((1000 * alone.decodedMb) / ms).toFixed(0)} MB/s`
+    const what = `512 × 512 × ${largeSlices} native`
     const text = [
-      `Import, decoded MB per second of wall time: median (least–most) of ${rounds} rounds in turn,`,
-      'both at the priority of an import, threads warm.',
+      'Decoded MB per second of wall time, median (least–most) of the rounds there was time for, all',
+      `at the priority of an import, threads warm. Load average before ${loadBefore}, after ${loadWords()}.`,
       '',
       table(
-        head,
-        compared.map(({ row }) => row),
+        speedHead,
+        compared.map((each) => each.speed),
       ),
       '',
-      `512 × 512 × 600 native (${decodedMb.toFixed(0)} MB) in a new process: peak ` +
-        `${peakMb.toFixed(0)} MB, ${speed(wallMs)} MB/s; dcm2niix ${speed(peerMs)} MB/s.`,
+      'Where the time goes, ms of one core for each slice:',
+      '',
+      table(
+        costHead,
+        compared.map((each) => each.costs),
+      ),
+      '',
+      `${what} (${alone.decodedMb.toFixed(0)} MB) in a new process, ${alone.state}: ${speed(alone.wallMs)}, dcm2niix ${speed(peerMs)}.`,
+      `Peak memory: ${alone.peakMb.toFixed(0)} MB; the CT of 135 slices ${real.peakMb.toFixed(0)} MB.`,
+      '',
+      `A server that takes in and imports these (${(asked.importMs / 1000).toFixed(0)} s), asked every 20 ms whether it lives:`,
+      `p50 ${waited(asked, 0.5)}, p99 ${waited(asked, 0.99)}, at most ${waited(asked, 1)}; its event loop stood still for ${asked.longestLoopMs.toFixed(0)} ms at most.`,
     ].join('\n')
-    return { text, budgets: compared.map(({ budget }) => budget) }
+    const budgets = [
+      ...compared.map(({ budget }) => budget),
+      memoryBudget(`peak memory, ${what}`, alone.peakMb),
+      waitBudget(asked),
+    ]
+    return { text, budgets }
   } finally {
-    await pool.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-interface Compared {
-  readonly row: string[]
-  readonly budget: JudgedBudget
-}
-
-async function compare(
-  { name, folder, peer }: Series,
-  tools: { pool: VolumePool; store: VolumeStore },
-  scratch: string,
-): Promise<Compared> {
-  const files = testFiles(...folder)
-  const { decodedMb } = await importSeries(files, tools) // warms both: threads, disk cache
-  convert(files, testData(...folder), peer, scratch)
-  const ours: number[] = []
-  const theirs: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    ours.push(((await importSeries(files, tools)).wallMs / decodedMb) * 1e-3)
-    theirs.push((convert(files, testData(...folder), peer, scratch) / decodedMb) * 1e-3)
+async function compareAll(folder: string): Promise<readonly Compared[]> {
+  const library = await ImportLibrary.open(join(folder, 'library'))
+  try {
+    const compared: Compared[] = []
+    for (const series of comparedSeries) compared.push(await compare(series, library, folder))
+    return compared
+  } finally {
+    await library.close()
   }
-  const [our, their] = [ours, theirs].map((each) => each.map((seconds) => 1 / seconds))
-  const ratio = median(our ?? []) / median(their ?? [])
-  const { peakMb } = inOwnProcess(testData(...folder))
-  return {
-    row: [
-      name,
-      spread(our ?? [], 0),
-      spread(their ?? [], 0),
-      ratio.toFixed(2),
-      peer,
-      peakMb.toFixed(0),
-    ],
-    budget: judgeFigures({
-      what: `${name}, speed beside ${peer}`,
-      values: [ratio],
-      unit: '',
-      digits: 2,
-      limit: { atLeast: 0.5 },
-      why: 'four levels, a picture and fsync for twice the time of one file without them',
-    }),
-  }
-}
-
-/** An import's threads give way to a conference; a peer that does not would only measure that. */
-const low = ['-n', '10']
-
-/** Wall time in ms of the peer's way from the same files to one NIfTI file. */
-function convert(files: readonly string[], folder: string, peer: Series['peer'], scratch: string) {
-  const out = mkdtempSync(join(scratch, 'nifti-'))
-  const native = join(out, 'native')
-  mkdirSync(native)
-  const startedMs = performance.now()
-  if (peer !== 'dcm2niix') {
-    for (const file of files)
-      execFileSync('nice', [...low, 'dcmdjpls', file, join(native, basename(file))])
-  }
-  const from = peer === 'dcm2niix' ? folder : native
-  const options = ['-z', 'n', '-b', 'n', '-o', out, '-f', 'volume']
-  execFileSync('nice', [...low, 'dcm2niix', ...options, from], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const wallMs = performance.now() - startedMs
-  rmSync(out, { recursive: true })
-  return wallMs
 }
 
 function inOwnProcess(folder: string): ImportFigures & { peakMb: number } {
   const script = join(import.meta.dirname, 'import-process.ts')
   return JSON.parse(execFileSync(process.execPath, [script, folder], { encoding: 'utf8' }))
 }
+
+const memoryBudget = (what: string, peakMb: number): JudgedBudget =>
+  judgeFigures({
+    what,
+    values: [peakMb],
+    unit: 'MB',
+    digits: 0,
+    limit: { atMost: 1200 },
+    why: 'a machine of 4 GB imports while it holds conferences',
+  })
+
+const waitBudget = ({ answersMs }: Responsiveness): JudgedBudget =>
+  judgeFigures({
+    what: 'an answer while importing, p99',
+    values: [quantile(answersMs, 0.99)],
+    unit: 'ms',
+    digits: 0,
+    limit: { atMost: 100 },
+    why: 'nobody in a conference notices that somebody imports',
+  })
+
+const waited = ({ answersMs }: Responsiveness, part: number) =>
+  `${quantile(answersMs, part).toFixed(0)} ms`
+
+const loadWords = () =>
+  loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')

@@ -1,0 +1,71 @@
+import { createCipheriv } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { describeFile } from '../../server/dicom/describe-file.ts'
+import { decodeSlice, inspectSlice, readStudy, SealedReader } from '../../server/dicom/index.ts'
+import { inThisThread } from '../../server/dicom/test-support/in-this-thread.ts'
+import { memoryVault } from '../../server/dicom/test-support/memory-vault.ts'
+import { spoolFiles } from '../../server/dicom/test-support/spool-files.ts'
+import { collectIdentifying } from '../../server/dicom/verify/collect-identifying.ts'
+
+/** What one step of an import takes for each of its files, in ms of one thread, warm. */
+export interface StepCosts {
+  /** Encrypting or decrypting a whole file once. */
+  readonly sealing: number
+  /** Header read, de-identified and described, with what the second check looks for. */
+  readonly describing: number
+  /** Of describing: what the second check looks for. */
+  readonly verifying: number
+  readonly decoding: number
+  /** Looking for text; includes waiting for the reader's own thread. */
+  readonly lookingForText: number
+}
+
+const samples = 20
+
+/** Takes the steps one after the other, over some of the files and slices of a series. */
+export async function stepCosts(paths: readonly string[]): Promise<StepCosts> {
+  using spooled = spoolFiles(paths)
+  const vault = memoryVault()
+  const { series } = await readStudy(spooled.files, { vault, threads: inThisThread })
+  const slices = some(series.flatMap((each) => each.slices))
+  const files = some(spooled.files)
+  const contents = some(paths).map((path) => readFileSync(path))
+  const key = Buffer.alloc(32, 1)
+  const decoded: Awaited<ReturnType<typeof decodeSlice>>[] = []
+  for (const source of slices) decoded.push(await decodeSlice(source))
+  return {
+    sealing: await perItem(contents, (content, n) => {
+      const counter = Buffer.alloc(16)
+      counter.writeUInt32BE(n)
+      return createCipheriv('aes-256-ctr', key, counter).update(content)
+    }),
+    describing: await perItem(files, (file) => describeFile(file)),
+    verifying: await perItem(files, async (file) => {
+      await using reader = await SealedReader.open(file)
+      return await collectIdentifying(reader)
+    }),
+    decoding: await perItem(slices, (source, n) => decodeSlice(source, decoded[n]!)),
+    lookingForText: await perItem(slices, (source, n) => inspectSlice(decoded[n]!, source)),
+  }
+}
+
+/** As many as are measured, evenly from all. */
+function some<Item>(items: readonly Item[]): Item[] {
+  const every = Math.max(1, items.length / samples)
+  return items.filter((_, n) => Math.floor(n / every) !== Math.floor((n - 1) / every))
+}
+
+/** The first time warms the compiler and what starts with the first use; the second is timed. */
+async function perItem<Item>(
+  items: readonly Item[],
+  step: (item: Item, index: number) => unknown,
+): Promise<number> {
+  const all = async () => {
+    for (const [index, item] of items.entries()) await step(item, index)
+  }
+  await all()
+  const startMs = performance.now()
+  await all()
+  return (performance.now() - startMs) / items.length
+}
