@@ -151,16 +151,6 @@ describe('bad input', () => {
     ['truncated files', () => single('MR_truncated.dcm'), 'truncated'],
     ['images without pixels', () => single('no-pixel-data.dcm'), 'not-an-image'],
     ['files that are no DICOM', () => [testData('README.md')], 'not-dicom'],
-    [
-      'a series with a missing slice',
-      () => testFiles('dicom', 'ct-missing-slice'),
-      'missing-slice',
-    ],
-    [
-      'slices at uneven distances',
-      () => testFiles('dicom', 'ct-nonuniform-spacing'),
-      'uneven-spacing',
-    ],
   ]
   it.each(cases)('[IN-5] %s: rejected, in words with a code', async (_, files, code) => {
     const status = await app.bring(await formOf(files()))
@@ -169,13 +159,27 @@ describe('bad input', () => {
     expect(problem?.message).toMatch(/^[A-Z].{15,}\.$/)
   })
 
+  it.each([
+    ['a series with a missing slice', 'ct-missing-slice', 'missing-slice'],
+    ['slices at uneven distances', 'ct-nonuniform-spacing', 'uneven-spacing'],
+  ])(
+    '[IN-4] %s: a volume, and in words with a code what is odd about it',
+    async (_, name, code) => {
+      const status = await app.bring(await formOf(testFiles('dicom', name)))
+      expect(status).toMatchObject({ state: 'ready', caseIds: [expect.any(String)] })
+      const problem = status.problems.find((each) => each.code === code)
+      expect(problem?.message).toMatch(/^[A-Z].{15,}\.$/)
+      expect(problem?.seriesIndex).toBe(0)
+    },
+  )
+
   it('[IN-5] does not keep the rest of a CD out', async () => {
     const files = [
       ...testFiles('dicom', 'ct-missing-slice'),
       ...testFiles('dicom', 'ct-gantry-tilt-16.5'),
     ]
     const status = await app.bring(await formOf([...files, testData('README.md')]))
-    expect(status).toMatchObject({ state: 'ready', report: { volumes: 1 } })
+    expect(status).toMatchObject({ state: 'ready', report: { volumes: 2 } })
     expect(status.problems.map(({ code }) => code)).toContain('missing-slice')
     expect(status.report.setAside.find(({ code }) => code === 'not-dicom')?.count).toBe(1)
   })
