@@ -43,7 +43,10 @@ export class DicomWebClient {
     return found.flatMap((each) => seriesOf(each) ?? []).sort((a, b) => number(a) - number(b))
   }
 
-  /** The SOP Instance UIDs of a series, page by page; a PACS that knows no pages sends all at once. */
+  /**
+   * The SOP Instance UIDs of a series, page by page, until one has nothing new: a PACS may answer with
+   * fewer than asked for, or know no pages and send all each time.
+   */
   async listInstances(series: SeriesPath, signal?: AbortSignal): Promise<string[]> {
     const uids = new Set<string>()
     for (;;) {
@@ -52,10 +55,11 @@ export class DicomWebClient {
       const found = await this.#search(`${pathOf(series)}/instances${page}`, signal)
       for (const each of found) {
         const uid = sopInstanceUIDOf(each)
-        if (uid) uids.add(uid)
+        if (!uid) throw new PacsError('pacs-answer') // left out, it would be a gap in the series
+        uids.add(uid)
       }
       if (uids.size > mostInstances) throw new PacsError('pacs-too-large')
-      if (found.length < instancesPerPage || uids.size === before) return [...uids]
+      if (uids.size === before) return [...uids]
     }
   }
 
