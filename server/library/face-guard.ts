@@ -1,7 +1,12 @@
 import type { FaceProtection, KeptSide } from '../../shared/case/face.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { mayShowFace } from './face-risk.ts'
-import type { CaseRecord, FaceDecision, FaceDecisions } from './ports.ts'
+import {
+  type CaseRecord,
+  type FaceDecision,
+  type FaceDecisions,
+  VolumesReplacedError,
+} from './ports.ts'
 
 export interface FaceGuardOptions {
   readonly cases: { find(caseId: string): Promise<CaseRecord | undefined> }
@@ -23,6 +28,12 @@ export class FaceRefusedError extends Error {
     this.code = code
   }
 }
+
+const inUse = () =>
+  new FaceRefusedError(
+    'conference-open',
+    'The case is in use: close its conference first, then mask the face.',
+  )
 
 /** Sees to it that nobody is shown a face without somebody answering for it (PRIV-4). */
 export class FaceGuard {
@@ -55,18 +66,25 @@ export class FaceGuard {
 
   /**
    * Makes volumes without the face, which then stand in place of the first ones; those are removed.
-   * Throws FaceRefusedError while a conference shows the case.
+   * Throws FaceRefusedError while a conference shows the case or somebody else masks it.
    */
   async mask(caseId: string, by: string, keep: KeptSide): Promise<FaceProtection> {
+    if (this.#masking.has(caseId)) throw inUse()
+    this.#masking.add(caseId)
+    try {
+      return await this.#mask(caseId, by, keep)
+    } catch (error) {
+      if (error instanceof VolumesReplacedError) throw inUse()
+      throw error
+    } finally {
+      this.#masking.delete(caseId)
+    }
+  }
+
+  async #mask(caseId: string, by: string, keep: KeptSide): Promise<FaceProtection> {
     const { mask, discard, isShown, decisions, now } = this.#options
     const { volumes } = await this.#unprotected(caseId)
-    if (this.#masking.has(caseId) || (await isShown(caseId))) {
-      throw new FaceRefusedError(
-        'conference-open',
-        'The case is in use: close its conference first, then mask the face.',
-      )
-    }
-    this.#masking.add(caseId)
+    if (await isShown(caseId)) throw inUse()
     const made: { from: string; to: VolumeManifest }[] = []
     // The new ones until they are on record, the first ones from then on.
     let superseded: string[] = []
@@ -76,12 +94,13 @@ export class FaceGuard {
         superseded = made.map(({ to }) => to.volumeId)
       }
       const decision: FaceDecision = { state: 'masked', by, atMs: now() }
+      // Minutes have passed: a conference that opened meanwhile shows the first ones.
+      if (await isShown(caseId)) throw inUse()
       await decisions.replace(caseId, made, decision)
       superseded = made.map(({ from }) => from)
       return decision
     } finally {
       for (const volumeId of superseded) await discard(volumeId)
-      this.#masking.delete(caseId)
     }
   }
 

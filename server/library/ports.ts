@@ -75,10 +75,21 @@ export interface CaseRepository {
 /** What somebody decided about the face in a case; the last word counts. */
 export type FaceDecision = Extract<FaceProtection, { state: 'masked' | 'waived' }>
 
+/** Somebody else has put other volumes in their place. */
+export class VolumesReplacedError extends Error {
+  constructor(caseId: string) {
+    super(`case ${caseId} has other volumes by now`)
+    this.name = 'VolumesReplacedError'
+  }
+}
+
 export interface FaceDecisions {
   find(caseId: string): Promise<FaceDecision | undefined>
   add(caseId: string, decision: FaceDecision): Promise<void>
-  /** One transaction: the volumes stand in place of those they were made from, and it is on record. */
+  /**
+   * One transaction: the volumes stand in place of those they were made from, and it is on record.
+   * Throws VolumesReplacedError, and changes nothing, where one of those stands there no longer.
+   */
   replace(
     caseId: string,
     volumes: readonly { readonly from: string; readonly to: VolumeManifest }[],

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
-import type { FaceDecision, FaceDecisions } from '../library/ports.ts'
+import { type FaceDecision, type FaceDecisions, VolumesReplacedError } from '../library/ports.ts'
 import type { Tables } from './tables.ts'
 
 export class SqlFaces implements FaceDecisions {
@@ -32,12 +32,13 @@ export class SqlFaces implements FaceDecisions {
   ): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       for (const { from, to } of volumes) {
-        await transaction
+        const { numUpdatedRows } = await transaction
           .updateTable('volumes')
           .set({ volume_id: to.volumeId, manifest: JSON.stringify(to) })
           .where('volume_id', '=', from)
           .where('case_id', '=', caseId)
-          .execute()
+          .executeTakeFirst()
+        if (numUpdatedRows !== 1n) throw new VolumesReplacedError(caseId)
       }
       await addDecision(transaction, caseId, decision)
     })
