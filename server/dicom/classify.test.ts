@@ -87,7 +87,6 @@ describe('images that make no volume', () => {
     ['colour-image', { PhotometricInterpretation: ['PALETTE COLOR'] }],
     ['colour-image', { PhotometricInterpretation: ['RGB'], SamplesPerPixel: [3] }],
     ['colour-image', { PixelPresentation: ['COLOR'] }],
-    ['burned-in-text', { BurnedInAnnotation: ['YES'] }],
     [undefined, { PhotometricInterpretation: ['MONOCHROME1'], SamplesPerPixel: [1] }],
   ])('[IN-5] %s: %o', (code, values) => {
     expect(codeOf(() => refuseUnsuitable(dataSetOf(values)))).toBe(code)

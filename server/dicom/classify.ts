@@ -94,7 +94,6 @@ export function refuseUnsuitable(dataSet: CleanDataSet): void {
   // The greatest values of such an image stand for colours (PS3.3 C.8.16.2): they measure nothing.
   const hasColours = ['COLOR', 'MIXED'].includes(dataSet.string('PixelPresentation') ?? '')
   if (isColour || samples > 1 || hasColours) throw new DicomError('colour-image')
-  if (dataSet.string('BurnedInAnnotation') === 'YES') throw new DicomError('burned-in-text')
 }
 
 const mosaicWords = 'Mosaics (many slices tiled into one image) are not imported.'

@@ -25,7 +25,6 @@ export const problemWords = {
   'pixel-decode-failed': 'The compressed image is damaged and cannot be decoded.',
   'value-out-of-range': 'Values of the image are too large for 16 bits.',
   'mixed-rescale': 'The slices are scaled differently and cannot be compared with each other.',
-  'burned-in-text': 'The image says of itself that text is written into the picture.',
   'several-patients': 'The files belong to more than one patient: import them separately.',
   'too-many-volumes': 'The series holds more volumes than Caseroom keeps apart.',
   'too-large': 'The file or the series is larger than Caseroom accepts.',

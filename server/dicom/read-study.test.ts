@@ -166,7 +166,6 @@ describe('readStudy', () => {
     ['PhotometricInterpretation', 'PALETTE COLOR', 'colour-image'],
     ['SamplesPerPixel', 3, 'colour-image'],
     ['NumberOfFrames', '12', 'multi-frame'],
-    ['BurnedInAnnotation', 'YES', 'burned-in-text'],
     ['PixelSpacing', '0\\0.5', 'bad-geometry'],
     ['ImageOrientationPatient', '1\\0\\0\\0.5\\0.5\\0', 'bad-geometry'],
     ['ImagePositionPatient', '1\\2\\here', 'bad-geometry'],

@@ -29,7 +29,8 @@ export interface DoubtfulSeries {
 /**
  * Builds a volume in which no text is left. The pixels are looked at while they are decoded; where
  * text is found nothing of it is written: the whole series is looked through, the text hidden, and
- * the volume built anew and looked at again.
+ * the volume built anew and looked at again. A series that says it has text, and shows none, is for a
+ * person to look at.
  */
 export async function buildCleanVolume(
   series: AssembledSeries,
@@ -40,6 +41,10 @@ export async function buildCleanVolume(
   const shown = withMasks(series.slices, reviewed)
   const byPerson = [...reviewed.values()].filter((boxes) => boxes.length > 0).length
   const manifest = await builtUnlessText({ ...series, slices: shown }, tools, building, reviewed)
+  if (manifest && series.saysText && reviewed.size === 0) {
+    await tools.store.remove(manifest.volumeId)
+    return { series, doubtful: series.slices.map((_, k) => ({ k, boxes: [] })) }
+  }
   if (manifest) return { manifest, slicesMasked: byPerson }
   const look = async (slices: AssembledSeries['slices']) => {
     const text = await inspectSeries({ ...series, slices }, tools.pool, building.signal)

@@ -93,6 +93,7 @@ export async function startLibraryApp(
     sightings.record(accessActor(actor), action, subjectId)
   const app = express()
   app.use(identify)
+  app.use(express.json())
   app.use(importsRouter({ imports, recordAccess }))
   const faces = new FaceGuard({
     cases,

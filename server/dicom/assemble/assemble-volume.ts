@@ -53,6 +53,7 @@ export function assembleVolume(
     attributes: shownAttributes(instances),
     slices,
     interpolatedSlices: interpolated,
+    saysText: instances.some(({ dataSet }) => dataSet.string('BurnedInAnnotation') === 'YES'),
     notes: [...notes, ...volumeNotes(ordered, values, known)],
     alterations: [
       ...alterations,

@@ -31,6 +31,8 @@ export interface AssembledSeries {
   readonly slices: readonly SliceSource[]
   /** The k of slices that were not measured but made of their neighbours, ascending. */
   readonly interpolatedSlices: readonly number[]
+  /** An image says of itself that text is written into it (Burned In Annotation, PS3.3 C.7.6.1). */
+  readonly saysText: boolean
   readonly labels?: readonly AssembledLabel[]
   /** What was decided about it, in words. */
   readonly notes: readonly Note[]
