@@ -126,13 +126,16 @@ describe('cases', () => {
     expect(await codeOf(await app.get('/api/cases/none'))).toEqual([404, 'case-not-found'])
   })
 
-  it('have a picture that may be kept, by guests for a day', async () => {
+  it('[PRIV-4] have a picture that is asked for anew each time, as a mask makes it another', async () => {
     const path = `/api/cases/${skull.caseId}/thumbnail`
     const guest = await app.get(path, as(participantOf(skull.caseId)))
-    expect(guest.headers.get('cache-control')).toBe('private, max-age=86400, immutable')
+    expect(guest.headers.get('cache-control')).toBe('private, no-cache')
     const answer = await app.get(path)
     expect(answer.headers.get('content-type')).toBe('image/png')
-    expect(answer.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+    expect(answer.headers.get('cache-control')).toBe('private, no-cache')
+    const etag = answer.headers.get('etag') ?? ''
+    const again = { ...asStaff, 'if-none-match': etag, 'cache-control': 'max-age=0' }
+    expect((await app.get(path, again)).status).toBe(304)
     const png = Buffer.from(await answer.arrayBuffer())
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([320, 320])
   })

@@ -8,7 +8,6 @@ import type { CaseRecord, CaseRepository } from '../../library/ports.ts'
 import type { VolumeStore } from '../../volume/volume-store.ts'
 import { HttpError } from '../http-error.ts'
 import { readerOf, staffOf } from './access.ts'
-import { keepPictures } from './keep-pictures.ts'
 
 export interface CasesOptions {
   readonly cases: CaseRepository
@@ -47,7 +46,8 @@ export function casesRouter(options: CasesOptions): Router {
     const { caseId, volumes } = await found(cases, request.params.caseId)
     const png = await store.thumbnail(largest(volumes).volumeId)
     await recordSight(actor, 'saw', caseId)
-    response.set('Cache-Control', keepPictures(actor)).type('png').send(png)
+    // Of the case, not of a volume: after a face is masked, it is another at the same address.
+    response.set('Cache-Control', 'private, no-cache').type('png').send(png)
   })
 
   router.delete('/api/cases/:caseId/origin', async (request, response) => {
