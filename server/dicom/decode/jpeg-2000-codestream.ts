@@ -8,7 +8,7 @@ const codingStyle = { default: 0xff52, component: 0xff53 } as const
 
 const maxTiles = 4096
 /** A slice has six; a whole-slide image thousands. Decoders keep books of every one. */
-const maxPackets = 2 ** 20
+const maxPackets = 2 ** 18
 
 /**
  * SIZ and what follows, up to the last tile (ISO 15444-1 A). Undefined too where its tiles do not
