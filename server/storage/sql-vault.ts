@@ -32,23 +32,43 @@ export class SqlVault implements VaultRepository {
   async findOrigin(caseId: string): Promise<SealedOrigin | undefined> {
     const row = await this.#db
       .selectFrom('vault_origins')
-      .selectAll()
+      .innerJoin('vault_patients', 'vault_patients.patient_key', 'vault_origins.patient_key')
+      .select([
+        'vault_patients.patient_key',
+        'vault_patients.sealed as patient_sealed',
+        'vault_origins.sealed',
+      ])
       .where('case_id', '=', caseId)
       .executeTakeFirst()
-    return row && { caseId: row.case_id, patientKey: row.patient_key, sealed: row.sealed }
+    if (!row) return undefined
+    const patient = { patientKey: row.patient_key, sealed: row.patient_sealed }
+    return { caseId, patient, sealed: row.sealed }
   }
 
   async erasePatient(patientKey: string): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
-      await transaction.deleteFrom('vault_origins').where('patient_key', '=', patientKey).execute()
+      // In this order: an origin that is being added holds its patient, and is there by then.
       await transaction.deleteFrom('vault_patients').where('patient_key', '=', patientKey).execute()
+      await transaction.deleteFrom('vault_origins').where('patient_key', '=', patientKey).execute()
     })
   }
 }
 
-/** For a transaction that also adds the case. */
+/**
+ * For a transaction that also adds the case. Adds nothing where the patient was forgotten since the
+ * origin was sealed, also if they are known again: it would lead nowhere.
+ */
 export async function addOrigin(db: Kysely<Tables>, origin: SealedOrigin): Promise<void> {
-  const { caseId, patientKey, sealed } = origin
+  const { caseId, patient, sealed } = origin
+  const { patientKey } = patient
+  // Changes nothing, and holds the row: nobody forgets the patient until the case is stored.
+  const { numUpdatedRows } = await db
+    .updateTable('vault_patients')
+    .set({ sealed: patient.sealed })
+    .where('patient_key', '=', patientKey)
+    .where('sealed', '=', patient.sealed)
+    .executeTakeFirst()
+  if (numUpdatedRows !== 1n) return
   await db
     .insertInto('vault_origins')
     .values({ case_id: caseId, patient_key: patientKey, sealed })

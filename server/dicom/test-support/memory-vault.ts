@@ -27,7 +27,7 @@ export class MemoryVaultRows implements VaultRepository {
   async erasePatient(patientKey: string): Promise<void> {
     this.patients.delete(patientKey)
     for (const origin of this.origins.values()) {
-      if (origin.patientKey === patientKey) this.origins.delete(origin.caseId)
+      if (origin.patient.patientKey === patientKey) this.origins.delete(origin.caseId)
     }
   }
 }

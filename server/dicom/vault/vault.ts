@@ -17,16 +17,20 @@ export interface SealedPatient {
   readonly sealed: string
 }
 
-/** The link from a case to where it came from; stored together with the case, or not at all. */
+/**
+ * The link from a case to where it came from; stored together with the case, or not at all where the
+ * patient is forgotten by then.
+ */
 export interface SealedOrigin {
   readonly caseId: string
-  readonly patientKey: string
+  /** Whose secret opens it. */
+  readonly patient: SealedPatient
   readonly sealed: string
 }
 
 /** What the pseudonyms of one patient are made from. */
 export interface PatientLink {
-  readonly patientKey: string
+  readonly patient: SealedPatient
   /** 32 random bytes. */
   readonly secret: Uint8Array
 }
@@ -56,22 +60,22 @@ export class Vault {
 
   sealOrigin(link: PatientLink, caseId: string, origin: Origin): SealedOrigin {
     const sealed = seal(originsKey(link.secret), caseId, JSON.stringify(origin))
-    return { caseId, patientKey: link.patientKey, sealed }
+    return { caseId, patient: link.patient, sealed }
   }
 
   /** Undefined where the case has none, or none any more. */
   async origin(caseId: string): Promise<Origin | undefined> {
     const found = await this.#rows.findOrigin(caseId)
-    const patient = found && (await this.#rows.findPatient(found.patientKey))
-    if (!patient) return undefined
-    return JSON.parse(unseal(originsKey(this.#opened(patient).secret), caseId, found.sealed))
+    if (!found) return undefined
+    const { secret } = this.#opened(found.patient)
+    return JSON.parse(unseal(originsKey(secret), caseId, found.sealed))
   }
 
   /** Forgets whose the case is, and all other cases of the same person; false where it is forgotten. */
   async erasePatientOf(caseId: string): Promise<boolean> {
     const found = await this.#rows.findOrigin(caseId)
     if (!found) return false
-    await this.#rows.erasePatient(found.patientKey)
+    await this.#rows.erasePatient(found.patient.patientKey)
     return true
   }
 
@@ -80,9 +84,9 @@ export class Vault {
     return { patientKey, sealed: seal(this.#patientsKey, patientKey, secret) }
   }
 
-  #opened({ patientKey, sealed }: SealedPatient): PatientLink {
-    const secret = unseal(this.#patientsKey, patientKey, sealed)
-    return { patientKey, secret: Buffer.from(secret, 'base64url') }
+  #opened(patient: SealedPatient): PatientLink {
+    const secret = unseal(this.#patientsKey, patient.patientKey, patient.sealed)
+    return { patient, secret: Buffer.from(secret, 'base64url') }
   }
 }
 

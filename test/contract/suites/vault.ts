@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Vault } from '../../../server/dicom/index.ts'
 import type { Origin } from '../../../server/dicom/vault/origin.ts'
+import type { PatientLink } from '../../../server/dicom/vault/vault.ts'
 import { SqlImports } from '../../../server/storage/sql-imports.ts'
 import { SqlVault } from '../../../server/storage/sql-vault.ts'
 import type { StorageContext } from '../storage-suite.ts'
@@ -16,8 +17,9 @@ const origin: Origin = {
 export function vaultSuite(context: StorageContext): void {
   const vault = (secretKey = key(1)) => new Vault(new SqlVault(context.database.db), secretKey)
 
-  async function store(caseId: string): Promise<void> {
-    const sealed = vault().sealOrigin(await vault().patient('id 4471882 '), caseId, origin)
+  async function store(caseId: string, link?: PatientLink): Promise<void> {
+    const person = link ?? (await vault().patient('id 4471882 '))
+    const sealed = vault().sealOrigin(person, caseId, origin)
     const record = anImport({ importId: `import-of-${caseId}` })
     const imports = new SqlImports(context.database.db)
     await imports.add(record)
@@ -71,6 +73,19 @@ export function vaultSuite(context: StorageContext): void {
         .executeTakeFirstOrThrow()
       await db.updateTable('vault_origins').set({ sealed }).where('case_id', '=', 'b').execute()
       await expect(vault().origin('b')).rejects.toThrow()
+    })
+
+    it('[PRIV-5] keeps no way back for an import under way while its patient is forgotten', async () => {
+      await store('a')
+      const underWay = await vault().patient('id 4471882 ')
+      await vault().erasePatientOf('a')
+      await store('b', underWay)
+      expect(await everythingStored()).toBe('[[],[]]')
+      await store('c')
+      await store('d', underWay)
+      expect(await vault().origin('c')).toEqual(origin)
+      expect(await vault().origin('b')).toBeUndefined()
+      expect(await vault().origin('d')).toBeUndefined()
     })
 
     it('[PRIV-5] forgets a patient with all cases, and knows them as new afterwards', async () => {
