@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type FindingMark, measurementOf } from '../../shared/findings/finding-mark.ts'
-import type { Findings, FindingVolume } from '../../shared/findings/findings.ts'
+import type { Findings, FindingVolume, Minutes } from '../../shared/findings/findings.ts'
 import {
   type FindingsSent,
   type FindingsView,
@@ -23,7 +23,7 @@ export interface FindingsServiceParts {
   readonly findings: FindingsRepository
   readonly sender: FindingsSender
   readonly accessLog: Pick<AccessLog, 'recent'>
-  /** Durable once it resolves. */
+  /** Durable once it resolves, before anything leaves: some of it may have when sending fails. */
   readonly recordSent: (actor: Actor, conferenceId: string) => Promise<void>
   readonly conference: (conferenceId: string) => Promise<ConferenceRecord | undefined>
   /** The durable state, of an open or a closed conference. */
@@ -161,11 +161,13 @@ export class FindingsService {
       return new FindingsRefusedError('not-sent', message)
     }
     try {
-      const signed = { ...content, sendingId, atMs, signedBy: request.signedBy }
+      const { text, ...chosen } = content
+      const minutes = text === '' ? {} : { minutes: await this.#minutes(conference, text, atMs) }
+      const signed = { ...chosen, ...minutes, sendingId, atMs, signedBy: request.signedBy }
+      await recordSent(actor, conferenceId)
       const outcome = await sender.send(conference.caseId, signed)
       if (!outcome.sent) throw await fail(outcome.message)
       await findings.endSending(sendingId, { state: 'sent', kinds: outcome.kinds })
-      await recordSent(actor, conferenceId)
       return { sent: outcome.kinds.map((kind) => ({ kind, atMs })) }
     } catch (error) {
       if (error instanceof FindingsRefusedError) throw error
@@ -175,9 +177,9 @@ export class FindingsService {
   }
 
   async #contentOf(
-    { conferenceId, caseId, openedAtMs, closedAtMs }: ConferenceRecord,
+    { conferenceId, caseId }: ConferenceRecord,
     { annotationIds, keyImageIds }: SendFindingsRequest,
-  ): Promise<Omit<Findings, 'sendingId' | 'atMs' | 'signedBy'>> {
+  ): Promise<Pick<Findings, 'volumes' | 'marks' | 'keyImages'> & { text: string }> {
     const { findings, volumesOf } = this.#parts
     const marks = chosen(await this.#marks(conferenceId), annotationIds)
     const kept = await findings.keyImages(conferenceId)
@@ -196,19 +198,25 @@ export class FindingsService {
         'There is nothing to send: choose a mark or a key image, or write minutes.',
       )
     }
-    const participants = await this.#participants(conferenceId)
-    const minutes = {
-      text,
-      openedAtMs,
-      ...(closedAtMs !== undefined && { closedAtMs }),
-      participants: participants.map(({ name }) => ({ name })),
-    }
     return {
       volumes: await volumesOf(caseId),
       marks,
       keyImages: keyImages.toSorted((a, b) => a.takenAtMs - b.takenAtMs),
-      ...(text.trim() !== '' && { minutes }),
+      text: text.trim() === '' ? '' : text,
     }
+  }
+
+  /** As they were when they were signed: tried again after somebody came, they are the same. */
+  async #minutes(
+    { conferenceId, openedAtMs, closedAtMs }: ConferenceRecord,
+    text: string,
+    atMs: number,
+  ): Promise<Minutes> {
+    const wasClosed = closedAtMs !== undefined && closedAtMs <= atMs
+    const participants = (await this.#participants(conferenceId))
+      .filter(({ joinedAtMs }) => joinedAtMs <= atMs)
+      .map(({ name }) => ({ name }))
+    return { text, openedAtMs, ...(wasClosed && { closedAtMs }), participants }
   }
 
   async #picture(conferenceId: string, keyImageId: string): Promise<Picture> {
@@ -257,10 +265,10 @@ function chosen(marks: readonly FindingMark[], annotationIds: readonly string[])
 
 /** What makes a sending another one; trying the same again keeps its objects the same. */
 function digestOf(
-  { marks, minutes }: Pick<Findings, 'marks' | 'minutes'>,
+  { marks, text }: Pick<Findings, 'marks'> & { text: string },
   { signedBy, keyImageIds }: SendFindingsRequest,
 ): string {
-  const asked = [signedBy, marks, [...new Set(keyImageIds)].sort(), minutes ?? null]
+  const asked = [signedBy, marks, [...new Set(keyImageIds)].sort(), text]
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex')
 }
 

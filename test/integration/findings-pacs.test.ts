@@ -162,6 +162,8 @@ describe('the findings of a conference', () => {
     expect(sent[0]?.message).toContain('The PACS does not answer')
     expect(minutes.version).toBe(2)
     await orthanc.restart()
+    const late = await Attendant.join(caseroom.url, conference.links.resident, 'Dr Late')
+    await until('she is listed', async () => (await view()).participants.at(-1)?.name === 'Dr Late')
     await until('it is sent', async () => (await ask('POST', '/send', request)).ok)
     expect((await view()).sent).toMatchObject([
       {
@@ -170,6 +172,7 @@ describe('the findings of a conference', () => {
         kinds: ['key-image', 'measurement-report', 'minutes', 'key-object-selection'],
       },
     ])
+    await late.leave()
   })
 
   it('[OUT-1] they lie in the original study, at the original places, signed', async () => {
