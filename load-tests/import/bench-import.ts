@@ -42,7 +42,7 @@ export async function run(): Promise<BenchResult> {
         compared.map((each) => each.speed),
       ),
       '',
-      'Where the time goes, ms of one core for each slice:',
+      'Where the time goes, ms of CPU of all threads for each slice:',
       '',
       table(
         costHead,
