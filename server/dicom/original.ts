@@ -79,6 +79,11 @@ export function readOriginal({ bytes, elements }: Header): Original {
 
 const longestValue = 1024
 
+/** Some objects that a workstation makes leave the patient empty. */
+export function namesSomebody({ patient: { patientId, patientName } }: Original): boolean {
+  return Boolean(patientId || patientName)
+}
+
 /**
  * Patient ID and who gave it, else the name with the day of birth: enough to tell two patients
  * apart. A file that names nobody belongs to whom its study belongs to.

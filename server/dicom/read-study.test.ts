@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { decodeSlice } from './decode/decode-slice.ts'
-import { readStudy } from './read-study.ts'
+import { type ReadStudy, readStudy } from './read-study.ts'
 import { inThisThread } from './test-support/in-this-thread.ts'
-import { memoryVault } from './test-support/memory-vault.ts'
-import { writePart10 } from './test-support/part10-writer.ts'
+import { MemoryVaultRows, memoryVault } from './test-support/memory-vault.ts'
+import { type TestElement, writePart10 } from './test-support/part10-writer.ts'
 import { readFiles, type SliceChanges, slice, sliceElements } from './test-support/phantom.ts'
 import { spool, testKey } from './test-support/spool-files.ts'
 
@@ -85,6 +85,24 @@ describe('readStudy', () => {
     expect(series.map(({ studyIndex }) => studyIndex)).toEqual([0, 0, 1, 2, 3])
     expect(series.map(({ seriesIndex }) => seriesIndex)).toEqual([0, 1, 2, 3, 4])
     expect(new Set(series.map(({ frameOfReferenceUID }) => frameOfReferenceUID)).size).toBe(1)
+  })
+
+  it('[PRIV-5] takes what names nobody for the patient of its study', async () => {
+    const rows = new MemoryVaultRows()
+    const vault = memoryVault(rows)
+    const ada: TestElement[] = [
+      ['00100010', 'PN', 'Okonkwo^Ada'],
+      ['00100020', 'LO', '4471882'],
+    ]
+    const named = [1, 2, 3].map((k) => writePart10([...sliceElements(k), ...ada]))
+    using spooled = spool([slice(0), ...named])
+    const { series, problems, studies } = await readStudy(spooled.files, { ...options(), vault })
+    expect(problems).toEqual([])
+    expect(series[0]?.dims).toEqual([4, 3, 4])
+    const [{ caseId, origin }] = studies as [ReadStudy]
+    rows.origins.set(caseId, origin)
+    const known = await vault.origin(caseId)
+    expect(known?.patient).toEqual({ patientId: '4471882', patientName: 'Okonkwo^Ada' })
   })
 
   it('accounts for every file of a CD as a slice or set aside', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { defaultProfile, type Profile } from '../config/privacy-config.ts'
 import { type AssembledSeries, type Assembly, assembleSeries } from './assemble/assemble-series.ts'
 import { groupBySeries, groupByStudy } from './assemble/group.ts'
+import { byPatient, patientOfStudy } from './by-patient.ts'
 import { Pseudonyms } from './deidentify/pseudonym.ts'
 import { type DeidentificationReport, DeidentificationTally } from './deidentify/report.ts'
 import { link } from './deidentify/unlinked.ts'
@@ -11,9 +12,8 @@ import { type DicomThreads, describeIn } from './dicom-task.ts'
 import type { Instance } from './instance.ts'
 import { instancesOf } from './instances-of.ts'
 import { type CaseDescription, describeCase } from './leaving/case-description.ts'
-import { identityOf } from './original.ts'
 import { Outcome, type SetAside } from './outcome.ts'
-import { DicomError, type Problem, problemWords } from './problem.ts'
+import { DicomError, type Problem } from './problem.ts'
 import type { OriginalPatient, OriginalStudy } from './vault/origin.ts'
 import type { PatientLink, SealedOrigin, Vault } from './vault/vault.ts'
 import { addIdentifying } from './verify/collect-identifying.ts'
@@ -64,8 +64,8 @@ export async function readStudy(
   for (const each of described) addIdentifying(identifying, each.identifying)
   const series: AssembledSeries[] = []
   const studies: ReadStudy[] = []
-  for (const ofPatient of byPatient(described, outcome)) {
-    const person = await options.vault.patient(identityOf(ofPatient[0]!.original))
+  for (const [identity, ofPatient] of byPatient(described, outcome)) {
+    const person = await options.vault.patient(identity)
     const pseudonyms = new Pseudonyms(person.secret)
     const linked = ofPatient.map((described) => ({
       described,
@@ -120,25 +120,6 @@ async function describeAll(
   // One more for each thread waits at its door, so that none is ever idle.
   await Promise.all(Array.from({ length: 2 * threads.threads }, lane))
   return described.filter((each) => each !== undefined)
-}
-
-/** A study that several patients claim is nobody's: whose it is cannot be known. */
-function byPatient(
-  described: readonly DescribedFile[],
-  outcome: Outcome,
-): readonly (readonly DescribedFile[])[] {
-  const studyOf = ({ original }: DescribedFile) => original.study.studyInstanceUID
-  const patientOf = ({ original }: DescribedFile) => identityOf(original)
-  const mixed = new Set<string>()
-  for (const [study, files] of Map.groupBy(described, studyOf)) {
-    const patients = new Set(files.map(patientOf))
-    if (patients.size <= 1) continue
-    mixed.add(study)
-    const message = `${problemWords['several-patients']} There are ${patients.size}.`
-    outcome.refuseAll(new DicomError('several-patients', message), files.length)
-  }
-  const clear = described.filter((each) => !mixed.has(studyOf(each)))
-  return [...Map.groupBy(clear, patientOf).values()]
 }
 
 function instancesOfAll(linked: readonly DerivedFile[], outcome: Outcome): readonly Instance[] {
@@ -214,7 +195,8 @@ function readStudyOf(
   )
   const caseId = randomBytes(16).toString('hex')
   const { fileIndex } = instances[0]!
-  const { patient, study } = described.find(({ file }) => file.fileIndex === fileIndex)!.original
+  const { study } = described.find(({ file }) => file.fileIndex === fileIndex)!.original
+  const patient = patientOfStudy(described, study)
   const origin = vault.sealOrigin(person, caseId, originOf(patient, study, made))
   return { ...describeCase(instances), caseId, origin }
 }
