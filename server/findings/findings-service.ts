@@ -188,7 +188,7 @@ export class FindingsService {
         const picture = await this.#picture(conferenceId, keyImageId)
         const { takenAtMs, by } = kept.find((one) => one.keyImageId === keyImageId) ?? unkept()
         const { columns, rows } = picture
-        return { keyImageId, takenAtMs, takenBy: by, columns, rows, rgb: rgbOf(picture) }
+        return { keyImageId, takenAtMs, takenBy: by, columns, rows, rgb: () => rgbOf(picture) }
       }),
     )
     const { text } = await findings.minutes(conferenceId)

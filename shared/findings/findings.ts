@@ -36,8 +36,8 @@ export interface KeyImagePixels {
   readonly takenBy: string
   readonly columns: number
   readonly rows: number
-  /** `Uint8Array`, red, green, blue for each pixel, x fastest, without alpha. */
-  readonly rgb: Uint8Array
+  /** Red, green, blue for each pixel, x fastest, without alpha; unpacked anew at each call. */
+  readonly rgb: () => Uint8Array
 }
 
 export interface Minutes {

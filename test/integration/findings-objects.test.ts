@@ -26,7 +26,7 @@ const read = new Map<string, FileFacts>()
 beforeAll(async () => {
   for (const { kind, part10 } of buildFindings(origin, findings, equipment)) {
     const path = join(folder, `${kind}.dcm`)
-    writeFileSync(path, part10)
+    writeFileSync(path, part10())
     paths.set(kind, path)
   }
   const facts = await findingsFacts([...paths.values()])
@@ -153,7 +153,7 @@ describe('what goes back to the PACS', () => {
     const report = buildFindings(origin, later, equipment).find(
       ({ kind }) => kind === 'measurement-report',
     )
-    const bytes = Buffer.from(report?.part10 ?? [])
+    const bytes = Buffer.from(report?.part10() ?? [])
     expect(uids.filter((uid) => !bytes.includes(`${uid}`))).toEqual([])
     expect(bytes.includes(factsOf('measurement-report').sopInstance)).toBe(false)
   })
@@ -202,7 +202,7 @@ describe('what goes back to the PACS', () => {
     const report = buildFindings(origin, unsigned, equipment).find(
       ({ kind }) => kind === 'measurement-report',
     )
-    writeFileSync(path, report?.part10 ?? '')
+    writeFileSync(path, report?.part10() ?? '')
     const [facts] = await findingsFacts([path])
     expect([facts?.verification, facts?.verifiedBy]).toEqual(['UNVERIFIED', []])
     expect((await run('dciodvfy', ['-new', path])).stderr).not.toMatch(/^Error/m)
@@ -223,7 +223,7 @@ describe('what goes back to the PACS', () => {
   it('[OUT-2] a key image is lossless, says that it has words burned in, and is selected', () => {
     const { burnedIn, pixels, sopInstance, series } = factsOf('key-image')
     expect(burnedIn).toBe('YES')
-    expect(pixels).toEqual([...(findings.keyImages[0]?.rgb ?? [])])
+    expect(pixels).toEqual([...(findings.keyImages[0]?.rgb() ?? [])])
     const { title, content, evidence } = factsOf('key-object-selection')
     expect(title).toBe('Of Interest')
     const images = content.filter(({ type }) => type === 'IMAGE').map(({ value }) => value)

@@ -1,6 +1,7 @@
 import dicomParser from 'dicom-parser'
 import { describe, expect, it } from 'vitest'
-import { implementationClassUID, part10Head } from './part10-head.ts'
+import { implementationClassUID } from '../pacs/implementation.ts'
+import { part10Head } from './part10-head.ts'
 
 describe('the head of a received file', () => {
   it('[IN-3] says class, instance and syntax, whatever the parity of their lengths', () => {

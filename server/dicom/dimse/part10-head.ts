@@ -1,8 +1,4 @@
-/**
- * Written by Caseroom, whatever wrote the data set (PS3.7 D.3.3.2). One for all versions: nothing
- * depends on it.
- */
-export const implementationClassUID = '2.25.299177383823475372036411286438018713013'
+import { implementationClassUID } from '../pacs/implementation.ts'
 
 export interface ReceivedInstance {
   readonly sopClassUID: string

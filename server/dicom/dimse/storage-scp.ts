@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import { PassThrough, Writable } from 'node:stream'
 import dimse, { type association, type Dataset, type requests, type responses } from 'dcmjs-dimse'
+import { implementationClassUID, implementationVersionName } from '../pacs/implementation.ts'
 import { transferSyntaxOf } from '../part10/transfer-syntax.ts'
-import { implementationClassUID, part10Head } from './part10-head.ts'
+import { part10Head } from './part10-head.ts'
 import { mostPduBytes, type PduConnection } from './pdu-connection.ts'
 import type { Reception } from './reception.ts'
 
@@ -11,7 +12,7 @@ const { PresentationContextResult, RejectReason, RejectResult, RejectSource } = 
 // It would write whom it talks to, and what it is sent, to the console.
 dimse.log.disableAll()
 dimse.Implementation.setImplementationClassUid(implementationClassUID)
-dimse.Implementation.setImplementationVersion('CASEROOM')
+dimse.Implementation.setImplementationVersion(implementationVersionName)
 dimse.Implementation.setMaxPduLength(mostPduBytes)
 
 export type SenderRefusal = 'called-ae-unknown' | 'calling-ae-not-allowed' | 'too-many-associations'

@@ -12,22 +12,22 @@ const refusal = (make: () => unknown): unknown => {
   }
 }
 const { minutes: _, ...withoutMinutes } = findings
-const store = (taken: Uint8Array[][]) => ({
-  store: async (part10: readonly Uint8Array[]) => {
-    taken.push([...part10])
+const store = (taken: Uint8Array[]) => ({
+  store: async (part10: Uint8Array) => {
+    taken.push(part10)
   },
 })
 
 describe('findings as DICOM objects', () => {
   it('[OUT-1] tried again are the same objects, byte for byte', () => {
-    const bytes = () => buildFindings(origin, findings, equipment).map(({ part10 }) => part10)
+    const bytes = () => buildFindings(origin, findings, equipment).map(({ part10 }) => part10())
     expect(bytes()).toEqual(bytes())
   })
 
   it('[OUT-1] sent anew have other UIDs', () => {
     const [first] = buildFindings(origin, findings, equipment)
     const [second] = buildFindings(origin, { ...findings, sendingId: 'another' }, equipment)
-    expect(first?.part10).not.toEqual(second?.part10)
+    expect(first?.part10()).not.toEqual(second?.part10())
   })
 
   it('[OUT-1] are only those there is something for', () => {
@@ -58,13 +58,13 @@ describe('findings as DICOM objects', () => {
       { ...withoutMinutes, keyImages: [] },
       equipment,
     )
-    const bytes = Buffer.from(report?.part10 ?? [])
+    const bytes = Buffer.from(report?.part10() ?? [])
     expect(bytes.includes('SCOORD3D')).toBe(false)
     expect(bytes.includes('1.2.826.0.1.3680043.9.1.2')).toBe(true)
   })
 
   it('[PRIV-5] the vault is opened by the case alone, and only kinds come back', async () => {
-    const taken: Uint8Array[][] = []
+    const taken: Uint8Array[] = []
     const asked: string[] = []
     const door = {
       origin: async (caseId: string) => {
@@ -75,11 +75,35 @@ describe('findings as DICOM objects', () => {
     const kinds = await sendFindings({ door, store: store(taken), equipment }, 'case', findings)
     expect(asked).toEqual(['case'])
     expect(kinds).toEqual(['key-image', 'measurement-report', 'minutes', 'key-object-selection'])
-    expect(taken.map((files) => files.length)).toEqual([4])
+    expect(taken).toHaveLength(4)
+  })
+
+  it('[OUT-2] one picture after the other is unpacked and sent: never all of them at once', async () => {
+    const did: string[] = []
+    const keyImages = Array.from({ length: 3 }, (_, n) => ({
+      ...findings.keyImages[0]!,
+      rgb: () => {
+        did.push(`unpacked ${n}`)
+        return new Uint8Array(45)
+      },
+    }))
+    const door = { origin: async () => origin }
+    const taking = { store: async () => void did.push('stored') }
+    const pictures = { ...withoutMinutes, marks: [], keyImages }
+    await sendFindings({ door, store: taking, equipment }, 'case', pictures)
+    expect(did).toEqual([
+      'unpacked 0',
+      'stored',
+      'unpacked 1',
+      'stored',
+      'unpacked 2',
+      'stored',
+      'stored', // the Key Object Selection
+    ])
   })
 
   it('[PRIV-5] of an erased patient nothing goes out, and the reason names nobody', async () => {
-    const taken: Uint8Array[][] = []
+    const taken: Uint8Array[] = []
     const door = { origin: async () => undefined }
     await expect(
       sendFindings({ door, store: store(taken), equipment }, 'case', findings),
@@ -99,7 +123,7 @@ describe('findings as DICOM objects', () => {
     try {
       const long = { ...origin, patient: { ...origin.patient, patientId } }
       const [first] = buildFindings(long, findings, equipment)
-      expect(Buffer.from(first?.part10 ?? []).includes(patientId)).toBe(true)
+      expect(Buffer.from(first?.part10() ?? []).includes(patientId)).toBe(true)
     } finally {
       Object.assign(console, { warn, error, info })
     }

@@ -13,8 +13,11 @@ import { writePart10 } from './write-part10.ts'
 
 export interface FindingsObject {
   readonly kind: SentKind
-  /** Identifies the patient: for the PACS alone. */
-  readonly part10: Uint8Array
+  /**
+   * Identifies the patient: for the PACS alone. Written when it is asked for, since forty pictures at
+   * once are a gigabyte. Throws a FindingsNotSentError where it cannot be.
+   */
+  readonly part10: () => Uint8Array
 }
 
 /**
@@ -34,27 +37,29 @@ export function buildFindings(
     return placed
   })
   const keyImages = findings.keyImages.map((picture, index) => ({
-    dataSet: keyImage(sending, picture, index + 1),
+    make: () => keyImage(sending, picture, index + 1),
     reference: keyImageReference(sending, index + 1),
   }))
   const selected = [
     ...marks.flatMap(({ sources }) => sources),
     ...keyImages.map(({ reference }) => reference),
   ]
-  const objects: [SentKind, DataSet][] = keyImages.map(({ dataSet }) => ['key-image', dataSet])
-  if (marks.length > 0) objects.push(['measurement-report', measurementReport(sending, marks)])
-  if (findings.minutes) objects.push(['minutes', minutesReport(sending, findings.minutes)])
+  const objects: [SentKind, () => DataSet][] = keyImages.map(({ make }) => ['key-image', make])
+  const { minutes } = findings
+  if (marks.length > 0)
+    objects.push(['measurement-report', () => measurementReport(sending, marks)])
+  if (minutes) objects.push(['minutes', () => minutesReport(sending, minutes)])
   if (selected.length > 0) {
-    objects.push(['key-object-selection', keyObjectSelection(sending, selected)])
+    objects.push(['key-object-selection', () => keyObjectSelection(sending, selected)])
   }
   if (objects.length === 0) throw new FindingsNotSentError('nothing-to-send')
-  return objects.map(([kind, dataSet]) => ({ kind, part10: written(dataSet) }))
+  return objects.map(([kind, make]) => ({ kind, part10: () => written(make) }))
 }
 
 /** What the writer throws may quote a value of the original, so it goes no further. */
-function written(dataSet: DataSet): Uint8Array {
+function written(make: () => DataSet): Uint8Array {
   try {
-    return writePart10(dataSet)
+    return writePart10(make())
   } catch {
     throw new FindingsNotSentError('not-written')
   }

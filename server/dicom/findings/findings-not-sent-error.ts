@@ -5,7 +5,7 @@ export const notSentWords = {
     'before findings could be sent.',
   'no-origin-of-volume': 'One of the marks lies in a series whose original is not known.',
   'nothing-to-send': 'There is nothing to send: choose a mark or a key image, or write minutes.',
-  'not-written': 'The objects for the PACS could not be written; nothing was sent.',
+  'not-written': 'The objects for the PACS could not be written.',
 } as const
 
 export type NotSentCode = keyof typeof notSentWords

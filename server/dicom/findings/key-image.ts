@@ -41,7 +41,7 @@ export function keyImage(
     BitsStored: 8,
     HighBit: 7,
     PixelRepresentation: 0,
-    PixelData: evenLength(rgb),
+    PixelData: evenLength(rgb()),
   }
 }
 

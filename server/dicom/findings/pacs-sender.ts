@@ -43,19 +43,31 @@ export class PacsSender {
   > {
     const { door, pacs, equipment } = this.#parts
     if (!pacs) return { sent: false, message: notSentWords['no-pacs'] }
-    const store = async (part10: readonly Uint8Array[]) => {
-      const { refused } = await pacs.store(part10)
-      if (refused[0]) throw new PacsError('pacs-refused', { message: wordsFor(refused) })
+    const refused: { readonly message: string }[] = []
+    const store = async (part10: Uint8Array) => {
+      refused.push(...(await storing(pacs, part10)))
     }
     try {
       const kinds = await sendFindings({ door, store: { store }, equipment }, caseId, findings)
-      return { sent: true, kinds }
+      return refused.length > 0
+        ? { sent: false, message: wordsFor(refused) }
+        : { sent: true, kinds }
     } catch (error) {
       if (error instanceof FindingsNotSentError || error instanceof PacsError) {
         return { sent: false, message: error.message }
       }
       throw error
     }
+  }
+}
+
+/** What it refuses of the one object; the others may still be taken. */
+async function storing(pacs: FindingsPacs, part10: Uint8Array) {
+  try {
+    return (await pacs.store([part10])).refused
+  } catch (error) {
+    if (error instanceof PacsError && error.code === 'pacs-refused') return [error]
+    throw error
   }
 }
 

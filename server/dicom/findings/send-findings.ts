@@ -11,8 +11,8 @@ export interface OriginDoor {
 }
 
 export interface FindingsStore {
-  /** Throws, in words that name no patient, unless every instance was taken. */
-  store(part10: readonly Uint8Array[]): Promise<void>
+  /** Throws, in words that name no patient, where sending any further is no use. */
+  store(part10: Uint8Array): Promise<void>
 }
 
 export interface SendingDoors {
@@ -22,7 +22,7 @@ export interface SendingDoors {
 }
 
 /**
- * Opens the vault for the moment it takes to write the objects, and hands them to the PACS; what
+ * Opens the vault, and hands the objects to the PACS one after the other, each written for it; what
  * comes back says only of which kinds they were. Throws a FindingsNotSentError, or what `store` throws.
  */
 export async function sendFindings(
@@ -33,6 +33,6 @@ export async function sendFindings(
   const origin = await door.origin(caseId)
   if (!origin) throw new FindingsNotSentError('no-origin')
   const objects = buildFindings(origin, findings, equipment)
-  await store.store(objects.map(({ part10 }) => part10))
+  for (const { part10 } of objects) await store.store(part10())
   return objects.map(({ kind }) => kind)
 }

@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module'
+import { implementationClassUID, implementationVersionName } from '../pacs/implementation.ts'
 import type { DataSet, Value } from './data-set.ts'
 
 const require = createRequire(import.meta.url)
 
 const explicitVrLittleEndian = '1.2.840.10008.1.2.1'
-/** Ours: names what wrote a file (PS3.10 7.1). */
-const implementationClassUID = '2.25.299177383823475372036411286438018713013'
 
 interface Element {
   readonly vr: string
@@ -49,7 +48,7 @@ export function writePart10(dataSet: DataSet): Uint8Array {
       MediaStorageSOPInstanceUID: dataSet.SOPInstanceUID,
       TransferSyntaxUID: explicitVrLittleEndian,
       ImplementationClassUID: implementationClassUID,
-      ImplementationVersionName: 'CASEROOM',
+      ImplementationVersionName: implementationVersionName,
     }),
   )
   file.dict = elementsOf({ ...dataSet, SpecificCharacterSet: 'ISO_IR 192' })

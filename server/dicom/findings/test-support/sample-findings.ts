@@ -111,7 +111,7 @@ export const findings: Findings = {
       takenBy: 'Dr Okafor',
       columns: 5,
       rows: 3,
-      rgb: Uint8Array.from({ length: 45 }, (_, n) => 5 * n),
+      rgb: () => Uint8Array.from({ length: 45 }, (_, n) => 5 * n),
     },
   ],
   minutes: {
