@@ -95,9 +95,11 @@ export class ImportService {
 
   /**
    * Imports anew what was held back, with what a person saw in it now and before. The id of the new
-   * import; undefined where nothing is held back under that id any more.
+   * import; undefined where nothing is held back under that id any more. Throws while it stops: what
+   * is given up then would be lost.
    */
   async release(importId: string, reviewed: readonly ReviewedSlice[]): Promise<string | undefined> {
+    this.#stopping.signal.throwIfAborted()
     const released = await this.#options.quarantine.release(importId)
     if (!released) return undefined
     const job = await this.#begin(false)
