@@ -16,15 +16,34 @@ export async function collectIdentifying(file: SealedReader): Promise<readonly s
   const texts = heads.flatMap(({ bytes, bigEndian }) => headerTexts(bytes, bigEndian))
   const decoders = decodersFor(texts)
   const collected = ranked.map((): Set<string> => new Set())
-  const add = (kind: Kind, values: Iterable<string>) => {
-    const into = collected[ranked.indexOf(kind)]!
-    for (const value of values) into.add(`${kind} ${value}`)
-  }
   for (const text of texts) {
-    for (const decoded of decodings(text, decoders)) collectFrom(text, decoded, add)
+    for (const decoded of decodings(text, decoders)) {
+      for (const [kind, values] of partsOf(text, decoded)) {
+        for (const value of values) collected[ranked.indexOf(kind)]!.add(`${kind} ${value}`)
+      }
+    }
   }
   return collected.flatMap((values) => [...values]).slice(0, mostOfFile)
 }
+
+type Parts = readonly (readonly [kind: Kind, values: readonly string[]])[]
+
+/** The files of a series say nearly the same: what one text holds is found out once. */
+const known = new Map<string, Parts>()
+const mostKnown = 2000
+
+function partsOf(header: HeaderText, text: string): Parts {
+  const key = `${header.tag} ${header.vr} ${text}`
+  const before = known.get(key)
+  if (before) return before
+  const parts: [Kind, string[]][] = []
+  collectFrom(header, text, (kind, values) => parts.push([kind, [...values]]))
+  if (known.size >= mostKnown) known.clear()
+  if (key.length < longestKnown) known.set(key, parts)
+  return parts
+}
+
+const longestKnown = 4096
 
 /** Adds what one file has to what an import has, as far as there is room. */
 export function addIdentifying(all: Set<string>, some: Iterable<string>): void {
