@@ -79,6 +79,16 @@ describe('a key image', () => {
     expect(cases.map(refused)).toEqual(cases.map(() => 'bad-picture'))
   })
 
+  it('[OUT-2] in more pieces than any canvas makes is refused before they cost memory', () => {
+    const at = 8 + 25
+    const empty = Buffer.from('000000004944415435af061e', 'hex')
+    const pieces = Array.from({ length: 600_000 }, () => empty)
+    const png = Buffer.from(encode({ width: 6, height: 4, channels: 3, data: new Uint8Array(72) }))
+    expect(() =>
+      readPicture(Buffer.concat([png.subarray(0, at), ...pieces, png.subarray(at)])),
+    ).toThrow('A key image is a PNG')
+  })
+
   it('[OUT-2] that inflates to more than it says costs no memory', () => {
     const bomb = file(header(5, 1), chunk('IDAT', deflateSync(Buffer.alloc(256 * 2 ** 20))))
     const before = process.memoryUsage().arrayBuffers

@@ -6,6 +6,8 @@ const signature = Buffer.from('89504e470d0a1a0a', 'hex')
 export const mostPictureBytes = 8 * 2 ** 20
 const longestSidePx = 4096
 const mostPixels = 9_000_000
+/** Encoders cut 8 MiB into some thousand. */
+const mostChunks = 10_000
 /** Colour types of PNG with their samples a pixel. */
 const channelsOf: Readonly<Record<number, 3 | 4>> = { 2: 3, 6: 4 }
 
@@ -72,7 +74,7 @@ function chunksOf(file: Buffer): Chunk[] {
   const chunks: Chunk[] = []
   for (let at = 8; at + 12 <= file.length; ) {
     const end = at + 12 + file.readUInt32BE(at)
-    if (end > file.length) throw bad()
+    if (end > file.length || chunks.length >= mostChunks) throw bad()
     const type = file.toString('latin1', at + 4, at + 8)
     chunks.push({ type, data: file.subarray(at + 8, end - 4), whole: file.subarray(at, end) })
     if (type === 'IEND') return chunks

@@ -208,6 +208,18 @@ describe('what goes back to the PACS', () => {
     expect((await run('dciodvfy', ['-new', path])).stderr).not.toMatch(/^Error/m)
   })
 
+  it('[OUT-3] words in every sign that can be typed are valid, and read as they were typed', async () => {
+    const typed = 'L3\\L4\tleft ^=~ <>&"\r\n日本語 👩‍⚕️ العربية ÿ'
+    const words = { ...findings, minutes: { ...findings.minutes!, text: typed } }
+    const minutes = buildFindings(origin, words, equipment).find(({ kind }) => kind === 'minutes')
+    const path = join(folder, 'words.dcm')
+    writeFileSync(path, minutes?.part10() ?? '')
+    expect((await run('dciodvfy', ['-new', path])).stderr).not.toMatch(/^Error/m)
+    const [facts] = await findingsFacts([path])
+    const [conclusion] = named(allItems(facts?.content ?? []), 'Conclusion')
+    expect(conclusion?.value).toBe(typed.replace('\t', ' ')) // which UT does not have
+  })
+
   it('[OUT-3] the minutes hold when, who and what, to the letter', () => {
     const { content, title } = factsOf('minutes')
     const items = allItems(content)

@@ -25,8 +25,9 @@ const item = (
   ...value,
 })
 
+/** A tab, which UT does not have (PS3.5 6.1.3), becomes a space. */
 export const text = (relationship: Relationship, name: Code, value: string): DataSet =>
-  item(relationship, 'TEXT', name, { TextValue: value })
+  item(relationship, 'TEXT', name, { TextValue: value.replaceAll('\t', ' ') })
 
 export const code = (relationship: Relationship, name: Code, value: Code): DataSet =>
   item(relationship, 'CODE', name, { ConceptCodeSequence: [codeItem(value)] })
