@@ -6,6 +6,7 @@ import { inThisThread } from '../../server/dicom/test-support/in-this-thread.ts'
 import { memoryVault } from '../../server/dicom/test-support/memory-vault.ts'
 import { spoolFiles } from '../../server/dicom/test-support/spool-files.ts'
 import { collectIdentifying } from '../../server/dicom/verify/collect-identifying.ts'
+import { evenly } from './evenly.ts'
 
 /** What one step of an import takes for each of its files, in ms of CPU of all threads, warm. */
 export interface StepCosts {
@@ -27,9 +28,12 @@ export async function stepCosts(paths: readonly string[]): Promise<StepCosts> {
   using spooled = spoolFiles(paths)
   const vault = memoryVault()
   const { series } = await readStudy(spooled.files, { vault, threads: inThisThread })
-  const slices = some(series.flatMap((each) => each.slices))
-  const files = some(spooled.files)
-  const contents = some(paths).map((path) => readFileSync(path))
+  const slices = evenly(
+    series.flatMap((each) => each.slices),
+    samples,
+  )
+  const files = evenly(spooled.files, samples)
+  const contents = evenly(paths).map((path) => readFileSync(path), samples)
   const key = Buffer.alloc(32, 1)
   const decoded: Awaited<ReturnType<typeof decodeSlice>>[] = []
   for (const source of slices) decoded.push(await decodeSlice(source))
@@ -47,12 +51,6 @@ export async function stepCosts(paths: readonly string[]): Promise<StepCosts> {
     decoding: await perItem(slices, (source, n) => decodeSlice(source, decoded[n]!)),
     lookingForText: await perItem(slices, (source, n) => inspectSlice(decoded[n]!, source)),
   }
-}
-
-/** As many as are measured, evenly from all. */
-function some<Item>(items: readonly Item[]): Item[] {
-  const every = Math.max(1, items.length / samples)
-  return items.filter((_, n) => Math.floor(n / every) !== Math.floor((n - 1) / every))
 }
 
 /** The first time warms the compiler and what starts with the first use; the second is timed. */
