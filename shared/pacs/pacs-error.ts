@@ -12,7 +12,8 @@ export const pacsRefusals = {
   'pacs-not-found':
     'The PACS does not have what it was asked for; it may have been moved or deleted.',
   'pacs-answer': 'The PACS answered in a way that Caseroom does not understand.',
-  'pacs-too-large': 'The PACS sent more than Caseroom accepts in one answer.',
+  'pacs-too-large':
+    'The PACS sent more than Caseroom accepts in one answer. Narrow the search, or fetch less.',
 } as const satisfies Record<string, string>
 
 export type PacsRefusal = keyof typeof pacsRefusals

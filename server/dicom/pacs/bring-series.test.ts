@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { PacsError } from '../../../shared/pacs/pacs-error.ts'
@@ -142,6 +142,30 @@ describe('fetching a series', () => {
       expect(house.asked.get('1.2.3.0')).toBe(attempts)
     },
   )
+
+  it('[IN-2] a PACS that answers a search with everything it has is cut off, and the words say what helps', async () => {
+    const study = {
+      '0020000D': { vr: 'UI', Value: ['1.2'] },
+      '00081030': { vr: 'LO', Value: ['x'] },
+    }
+    const thousand = `${JSON.stringify(Array.from({ length: 1000 }, () => study)).slice(1, -1)},`
+    let sent = 0
+    await using house = await pacs((_uid, _times, response) => {
+      const everything = Readable.from(
+        (function* () {
+          yield '['
+          for (; sent < 200e6; sent += thousand.length) yield thousand
+        })(),
+      )
+      everything.pipe(response)
+      return true
+    })
+    await expect(house.client.searchStudies({ limit: 50, modality: 'CT' })).rejects.toMatchObject({
+      code: 'pacs-too-large',
+      message: expect.stringContaining('Narrow the search'),
+    })
+    expect(sent).toBeLessThan(60e6)
+  })
 
   it('[IN-2] an answer that is no DICOM, and one that never comes, end in words', async () => {
     await using house = await pacs((uid, _, response) => {
