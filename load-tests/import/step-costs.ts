@@ -33,7 +33,7 @@ export async function stepCosts(paths: readonly string[]): Promise<StepCosts> {
     samples,
   )
   const files = evenly(spooled.files, samples)
-  const contents = evenly(paths).map((path) => readFileSync(path), samples)
+  const contents = evenly(paths, samples).map((path) => readFileSync(path))
   const key = Buffer.alloc(32, 1)
   const decoded: Awaited<ReturnType<typeof decodeSlice>>[] = []
   for (const source of slices) decoded.push(await decodeSlice(source))
