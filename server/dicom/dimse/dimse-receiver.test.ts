@@ -123,7 +123,7 @@ beforeEach(async () => {
     recordSent: async () => {},
     onRefused: () => {},
     onTrouble: (error) => troubles.push(error),
-    limits: { firstPduMs: 150, idleMs: 300, associations: 2, quietMs: 150, gatherMs: 60_000 },
+    limits: { firstPduMs: 150, idleMs: 300, associations: 2, quietMs: 1000, gatherMs: 60_000 },
   })
   await receiver.listen()
 })

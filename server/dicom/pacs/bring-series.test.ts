@@ -73,15 +73,15 @@ describe('fetching a series', () => {
   })
 
   it('[IN-2] fetches a whole series from a PACS that answers with few at a time', async () => {
-    const pageOf = (offset: number, response: Response) => {
+    await using house = await pacs((uid, _times, response) => {
+      if (uid !== 'list') return false
+      const { searchParams } = new URL(response.req.url ?? '', 'http://pacs')
+      const offset = Number(searchParams.get('offset'))
       const page = uids.slice(offset, offset + 5)
       const answer = page.map((each) => ({ '00080018': { vr: 'UI', Value: [each] } }))
       response.setHeader('Content-Type', 'application/dicom+json').end(JSON.stringify(answer))
       return true
-    }
-    await using house = await pacs((uid, times, response) =>
-      uid === 'list' ? pageOf((times - 1) * 5, response) : false,
-    )
+    })
     const { files, into } = collector()
     await bring(house.client, into)
     expect(files).toHaveLength(uids.length)
