@@ -8,33 +8,28 @@ import { ReviewDialog } from './review-dialog.tsx'
 /** Below an import that is held back: the way to look at it. */
 export function HeldBack({ importId, onDecided }: { importId: string; onDecided: () => void }) {
   const [held, setHeld] = useState<Quarantine>()
-  const [words, setWords] = useState<string>()
+  const [refusal, setRefusal] = useState<string>()
   const look = async () => {
-    setWords(undefined)
+    setRefusal(undefined)
     try {
       const found = await readQuarantine(importId)
       if (found) setHeld(found)
-      else setWords('Somebody has decided about it already.')
+      else onDecided()
     } catch (error) {
-      setWords(wordsFor(error))
+      setRefusal(wordsFor(error))
     }
-  }
-  const decided = () => {
-    setHeld(undefined)
-    setWords('Decided. What was let through is a new import above.')
-    onDecided()
   }
   return (
     <div className="held-back">
       <Button className="button" onPress={() => void look()}>
         Look at the pictures…
       </Button>
-      {words && <span role="status">{words}</span>}
+      {refusal && <span role="alert">{refusal}</span>}
       {held && (
         <ReviewDialog
           importId={importId}
           held={held}
-          onDecided={decided}
+          onDecided={onDecided}
           onDismiss={() => setHeld(undefined)}
         />
       )}

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { PixelBox, QuarantinedSlice } from '../../../shared/case/quarantine.ts'
+import { movedBox } from './moved-box.ts'
 
 type Point = readonly [x: number, y: number]
 
@@ -28,13 +29,27 @@ export function HeldPicture(props: {
     setFrom(undefined)
     setTo(undefined)
   }
+  const picture = useRef<HTMLDivElement>(null)
+  const framesBefore = useRef(boxes.length)
+  useEffect(() => {
+    const frames = picture.current?.querySelectorAll<HTMLElement>('button.held-box') ?? []
+    if (boxes.length > framesBefore.current) frames[boxes.length - 1]?.focus()
+    if (boxes.length < framesBefore.current) (frames[0] ?? picture.current)?.focus()
+    framesBefore.current = boxes.length
+  }, [boxes.length])
   const without = (box: PixelBox) => onChange(boxes.filter((each) => each !== box))
   const onKey = (event: KeyboardEvent, box: PixelBox) => {
-    if (event.key === 'Delete' || event.key === 'Backspace') without(box)
+    if (event.key === 'Delete' || event.key === 'Backspace') return without(box)
+    const moved = movedBox(box, event, slice)
+    if (!moved) return
+    event.preventDefault()
+    onChange(boxes.map((each) => (each === box ? moved : each)))
   }
   return (
     <div
+      ref={picture}
       className="held-picture"
+      tabIndex={-1}
       style={{ aspectRatio: `${columns} / ${rows}` }}
       onPointerDown={(event) => {
         if (event.target instanceof HTMLButtonElement) return
@@ -50,13 +65,14 @@ export function HeldPicture(props: {
         alt={`Slice ${slice.k + 1} of series ${slice.seriesIndex + 1}`}
         draggable={false}
       />
-      {boxes.map((box) => (
+      {boxes.map((box, n) => (
         <button
-          key={box.join()}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a frame that moves keeps the focus
+          key={n}
           type="button"
           className="held-box"
           style={place(box, columns, rows)}
-          aria-label={`Hidden part at column ${box[0]}, row ${box[1]}: take the frame away`}
+          aria-label={`Hidden part, columns ${box[0]} to ${box[2]}, rows ${box[1]} to ${box[3]}: take the frame away`}
           onClick={() => without(box)}
           onKeyDown={(event) => onKey(event, box)}
         />

@@ -7,6 +7,7 @@ import { HeldBack } from './held-back.tsx'
 import type { ImportRow } from './import-list.ts'
 import { foundWords, stageWords } from './import-words.ts'
 import { Report } from './report.tsx'
+import { useDecided } from './use-decided.ts'
 
 const bad = ['rejected', 'quarantined', 'failed']
 
@@ -48,6 +49,8 @@ export function ImportRowView(props: {
 
 function JobRow({ job, onDecided }: { job: ImportStatus; onDecided: () => void }) {
   const { state, progress, problems, caseIds, report } = job
+  const [decided, markDecided] = useDecided(job)
+  if (decided) return <DecidedRow job={job} />
   const isBad = bad.includes(state)
   const done = state === 'ready'
   const tone = isBad ? 'danger' : done ? 'good' : undefined
@@ -88,8 +91,31 @@ function JobRow({ job, onDecided }: { job: ImportStatus; onDecided: () => void }
           ))}
         </ul>
       )}
-      {state === 'quarantined' && <HeldBack importId={job.importId} onDecided={onDecided} />}
+      {state === 'quarantined' && (
+        <HeldBack
+          importId={job.importId}
+          onDecided={() => {
+            markDecided()
+            onDecided()
+          }}
+        />
+      )}
       {done && <Report report={report} />}
+    </li>
+  )
+}
+
+function DecidedRow({ job }: { job: ImportStatus }) {
+  return (
+    <li className="import-row" data-state="decided">
+      <div className="import-row-head figures">
+        <strong className="quiet">Was held back</strong>
+        <span className="quiet">{foundWords(job.report)}</span>
+        <span className="import-percent quiet">{clock(job.createdAtMs)}</span>
+      </div>
+      <p className="quiet" role="status">
+        Somebody has looked at it and decided. What was let through is an import of its own above.
+      </p>
     </li>
   )
 }

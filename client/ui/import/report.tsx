@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure'
 import { Heading } from 'react-aria-components/Heading'
@@ -13,6 +14,7 @@ export function Report({ report }: { report: ImportReport }) {
     <Disclosure className="report">
       <Heading level={3}>
         <Button slot="trigger" className="button plain">
+          <ChevronRight className="icon report-chevron" aria-hidden />
           Import report
         </Button>
       </Heading>

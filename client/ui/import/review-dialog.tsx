@@ -1,10 +1,10 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight, SquareDashed } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import type { PixelBox, Quarantine } from '../../../shared/case/quarantine.ts'
+import type { PixelBox, Quarantine, QuarantinedSlice } from '../../../shared/case/quarantine.ts'
 import { wordsFor } from '../../api/http.ts'
 import { discardHeld, heldPictureUrl, releaseHeld } from '../../api/quarantine.ts'
 import { HeldPicture } from './held-picture.tsx'
@@ -62,10 +62,12 @@ export function ReviewDialog(props: {
             May these pictures be kept?
           </Heading>
           <p className="quiet">
-            Something in them may be text about the patient. Drag over what is to be hidden; press a
-            frame, or Delete on it, to take it away. Nothing has been kept yet.
+            Something in them may be text about the patient. Drag over what is to be hidden, or add
+            a frame and move it with the arrow keys, with Shift to size it. Press a frame, or Delete
+            on it, to take it away. Nothing has been kept yet.
           </p>
           <HeldPicture
+            key={at}
             url={heldPictureUrl(importId, at)}
             slice={slice}
             boxes={boxes[at]!}
@@ -82,6 +84,10 @@ export function ReviewDialog(props: {
             </Button>
             <span role="status">
               Picture {at + 1} of {slices.length}
+              <span className="quiet">
+                {' '}
+                · series {slice.seriesIndex + 1}, slice {slice.k + 1}
+              </span>
             </span>
             <Button
               className="button icon-only"
@@ -91,14 +97,24 @@ export function ReviewDialog(props: {
             >
               <ChevronRight className="icon" aria-hidden />
             </Button>
+            <Button
+              className="button plain"
+              onPress={() => change([...boxes[at]!, middleOf(slice)])}
+            >
+              <SquareDashed className="icon" aria-hidden />
+              Add a frame
+            </Button>
             {slices.length > 1 && boxes[at]!.length > 0 && (
               <Button className="button plain" onPress={hideEverywhere}>
-                Hide this in all pictures of the series
+                Hide these parts in the whole series
               </Button>
             )}
           </div>
           {refusal && <p role="alert">{refusal}</p>}
           <div className="actions">
+            <Button className="button plain not-now" isDisabled={deciding} onPress={onDismiss}>
+              Not now
+            </Button>
             <Button
               className="button danger"
               isDisabled={deciding}
@@ -118,6 +134,15 @@ export function ReviewDialog(props: {
       </Modal>
     </ModalOverlay>
   )
+}
+
+/** Where a frame stands before it is moved: the middle sixth, in each direction. */
+function middleOf({ columns, rows }: QuarantinedSlice): PixelBox {
+  const [x, y] = [Math.floor(columns / 2), Math.floor(rows / 2)]
+  const [acrossHalf, downHalf] = [Math.ceil(columns / 12), Math.ceil(rows / 12)]
+  return [x - acrossHalf, y - downHalf, x + acrossHalf, y + downHalf].map((at) =>
+    Math.max(0, at),
+  ) as [number, number, number, number]
 }
 
 function united(own: readonly PixelBox[], more: readonly PixelBox[]): readonly PixelBox[] {
