@@ -47,6 +47,7 @@ import { ensureDemoCase } from './library/demo.ts'
 import { FaceGuard } from './library/face-guard.ts'
 import { ImportRefusedError } from './library/import-refused.ts'
 import { ImportService } from './library/import-service.ts'
+import { volumesLock } from './library/import-sweeper.ts'
 import { Quarantine } from './library/quarantine.ts'
 import type { Logger } from './logger.ts'
 import { type Media, startMedia } from './media/start-media.ts'
@@ -120,6 +121,7 @@ export async function createContext(config: Config, logger: Logger) {
     }),
     discard: (volumeId) => library.store.remove(volumeId),
     isShown: (caseId) => repositories.conferences.isOpenOn(caseId),
+    exclusively: (work) => siblings.exclusively(volumesLock, work),
     now,
   })
 

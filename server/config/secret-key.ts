@@ -21,7 +21,7 @@ export function loadSecretKey(dataDir: string, secretKeyText: string | undefined
   const key = Buffer.from(readIfThere(path) ?? generate(dataDir, path), 'base64url')
   if (key.length !== secretKeyBytes) {
     throw new StartError(
-      'DATA_DIR/secret.key is damaged: restore it from a backup, or remove it and sign in anew.',
+      'DATA_DIR/secret.key is damaged: restore it from a backup. Without it nothing leads back to the PACS.',
     )
   }
   return key

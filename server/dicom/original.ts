@@ -90,7 +90,7 @@ export function namesSomebody({ patient: { patientId, patientName } }: Original)
  */
 export function identityOf({ patient, study }: Original): string {
   const { patientId, issuerOfPatientId = '', patientName, patientBirthDate = '' } = patient
-  if (patientId) return `id ${patientId} ${issuerOfPatientId}`
-  if (patientName) return `name ${patientName} ${patientBirthDate}`
-  return `study ${study.studyInstanceUID}`
+  if (patientId) return ['id', patientId, issuerOfPatientId].join('\0')
+  if (patientName) return ['name', patientName, patientBirthDate].join('\0')
+  return ['study', study.studyInstanceUID].join('\0')
 }

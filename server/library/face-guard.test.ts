@@ -45,6 +45,7 @@ function guard(options: Partial<FaceGuardOptions> = {}): FaceGuard {
     },
     discard: async (volumeId) => void gone.push(volumeId),
     isShown: (id) => new SqlConferences(database.db).isOpenOn(id),
+    exclusively: (work) => work(),
     now: Date.now,
     ...options,
   })
@@ -106,5 +107,13 @@ describe('[PRIV-4] masking a face', () => {
     await expect(faces.mask(caseId, 'Ada', keep)).rejects.toThrow('the disk')
     await expect(faces.mask(caseId, 'Ada', keep)).rejects.toThrow('the disk')
     expect(await faces.mayShow(caseId)).toBe(true)
+  })
+
+  it('refuses a plane that cuts nothing', async () => {
+    const beyond = { normal: [0, 1, 0] as [number, number, number], offsetMm: -1e5 }
+    await expect(guard().mask(caseId, 'Ines', beyond)).rejects.toMatchObject({
+      code: 'cuts-nothing',
+    })
+    expect(made).toEqual([])
   })
 })

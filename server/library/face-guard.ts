@@ -1,4 +1,7 @@
 import type { FaceProtection, KeptSide } from '../../shared/case/face.ts'
+import { boxCorners } from '../../shared/geometry/box-cut.ts'
+import { transform } from '../../shared/geometry/transform.ts'
+import { dot } from '../../shared/geometry/vector.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { mayShowFace } from './face-risk.ts'
 import {
@@ -16,12 +19,14 @@ export interface FaceGuardOptions {
   readonly discard: (volumeId: string) => Promise<void>
   /** Whether people are looking at the case right now. */
   readonly isShown: (caseId: string) => Promise<boolean>
+  /** Runs one at a time, in all processes, with whoever removes volumes that nothing holds. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>
   readonly now: () => number
 }
 
 /** Somebody may not do this with a face now, in words. */
 export class FaceRefusedError extends Error {
-  readonly code: 'case-not-found' | 'conference-open' | 'no-face'
+  readonly code: 'case-not-found' | 'conference-open' | 'no-face' | 'cuts-nothing'
 
   constructor(code: FaceRefusedError['code'], message: string) {
     super(message)
@@ -72,7 +77,7 @@ export class FaceGuard {
     if (this.#masking.has(caseId)) throw inUse()
     this.#masking.add(caseId)
     try {
-      return await this.#mask(caseId, by, keep)
+      return await this.#options.exclusively(() => this.#mask(caseId, by, keep))
     } catch (error) {
       if (error instanceof VolumesReplacedError) throw inUse()
       throw error
@@ -85,11 +90,18 @@ export class FaceGuard {
     const { mask, discard, isShown, decisions, now } = this.#options
     const { volumes } = await this.#unprotected(caseId)
     if (await isShown(caseId)) throw inUse()
+    const shown = volumes.filter(({ modality }) => modality !== 'PT')
+    if (!shown.some((volume) => cuts(volume, keep))) {
+      throw new FaceRefusedError(
+        'cuts-nothing',
+        'The plane cuts nothing off the head: move it behind eyes, nose and mouth.',
+      )
+    }
     const made: { from: string; to: VolumeManifest }[] = []
     // The new ones until they are on record, the first ones from then on.
     let superseded: string[] = []
     try {
-      for (const manifest of volumes.filter(({ modality }) => modality !== 'PT')) {
+      for (const manifest of shown) {
         made.push({ from: manifest.volumeId, to: await mask(manifest, keep) })
         superseded = made.map(({ to }) => to.volumeId)
       }
@@ -111,4 +123,11 @@ export class FaceGuard {
     if (state !== 'not-needed') return record
     throw new FaceRefusedError('no-face', 'This case needs no protection of a face.')
   }
+}
+
+/** Whether anything of the volume lies beyond the plane. */
+function cuts({ dims, patientFromVoxel }: VolumeManifest, { normal, offsetMm }: KeptSide): boolean {
+  return boxCorners(transform<'patient', 'voxel'>(patientFromVoxel), dims).some(
+    (corner) => dot(normal, corner) < offsetMm,
+  )
 }

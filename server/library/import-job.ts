@@ -81,6 +81,12 @@ export class ImportJob {
     this.#record = { ...this.#record, title }
   }
 
+  /** What was typed is not kept; durable with the next state. */
+  forgetTitle(): void {
+    const { title: _, ...rest } = this.#record
+    this.#record = rest
+  }
+
   get status(): ImportStatus {
     return statusOf(this.#record)
   }

@@ -11,7 +11,7 @@ export interface ImportSweeperOptions {
   readonly imports: Pick<ImportRepository, 'unfinished' | 'update'>
   readonly cases: Pick<CaseRepository, 'caseOfVolume'>
   readonly store: Pick<VolumeStore, 'removeOrphans'>
-  readonly siblings: Pick<Siblings, 'processId' | 'living'>
+  readonly siblings: Pick<Siblings, 'processId' | 'living' | 'exclusively'>
   /** Holds a folder for each process. */
   readonly spoolRoot: string
   readonly everyMs: number
@@ -20,6 +20,9 @@ export interface ImportSweeperOptions {
   /** A look that failed; the next one may not. */
   readonly onTrouble: (error: unknown) => void
 }
+
+/** Who makes a volume without an import, and who removes those that nothing holds. */
+export const volumesLock = 'volumes'
 
 /** Of imports stored by a version that knew of one process only. */
 const unknownProcess = ''
@@ -105,11 +108,14 @@ export class ImportSweeper {
   }
 
   async #removeOrphans(): Promise<boolean> {
-    const { imports, cases, store } = this.#options
-    return await store.removeOrphans({
-      isHeld: async (volumeId) => (await cases.caseOfVolume(volumeId)) !== undefined,
-      isImporting: async () => (await imports.unfinished()).length > 0,
-    })
+    const { imports, cases, store, siblings } = this.#options
+    // Volumes are made from volumes without an import, too.
+    return await siblings.exclusively(volumesLock, () =>
+      store.removeOrphans({
+        isHeld: async (volumeId) => (await cases.caseOfVolume(volumeId)) !== undefined,
+        isImporting: async () => (await imports.unfinished()).length > 0,
+      }),
+    )
   }
 }
 

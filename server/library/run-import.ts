@@ -94,6 +94,10 @@ export async function runImport(
     slicesMasked: volumes.reduce((sum, { slicesMasked }) => sum + slicesMasked, 0),
   })
   if (volumes.length === 0) return () => job.enter('rejected')
+  if (job.title && reading.verify([{ place: 'the title', text: job.title }]).length > 0) {
+    job.forgetTitle()
+    job.addProblems([titleIdentifies])
+  }
   const made = casesOf(reading.studies, volumes, job)
   const found = reading.verify(await storedTexts(made.cases, job.status, tools.store))
   if (found.length > 0) {
@@ -153,6 +157,12 @@ async function buildVolumes(
     throw refusalOf(error)
   }
   return { volumes, doubtful }
+}
+
+const titleIdentifies: ImportProblem = {
+  code: 'title-identifies',
+  message:
+    'The title that was typed may say who the patient is: the case is called by what it shows instead.',
 }
 
 /** Nothing that the first pass should have taken away is kept, and nobody has to trust it. */

@@ -47,9 +47,23 @@ describe('a spool', () => {
     await spool.create()
     expect(await code(spool.add(bytes(11)))).toBe('file-too-large')
     expect(await code(spool.add(bytes(10)))).toBe('kept')
-    expect(await code(spool.add(bytes(10)))).toBe('upload-too-large')
-    expect(await code(spool.add(bytes(1)))).toBe('upload-too-large')
+    expect(await code(spool.add(bytes(10)))).toBe('kept')
+    expect(await code(spool.add(bytes(6)))).toBe('upload-too-large')
     expect(await code(spool.add(bytes(1)))).toBe('too-many-files')
+  })
+
+  it('keeps nothing of a file that broke off', async () => {
+    const spool = new Spool(root, 'job', limits)
+    await spool.create()
+    const broken = Readable.from(
+      (async function* () {
+        yield Buffer.alloc(3)
+        throw new Error('the line was cut')
+      })(),
+    )
+    await expect(spool.add(broken)).rejects.toThrow('cut')
+    expect([spool.bytes, readdirSync(spool.folder)]).toEqual([0, []])
+    await spool.remove()
   })
 
   it('says in words that the disk is full, and leaves other errors as they are', () => {

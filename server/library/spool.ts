@@ -97,10 +97,10 @@ export class Spool {
   /** The index is given at once, in the order of the calls; the bytes follow. */
   async add(content: Readable): Promise<SpooledFile> {
     const fileIndex = this.#nextIndex++
+    const path = join(this.folder, String(fileIndex))
+    let bytes = 0
     try {
       if (fileIndex >= this.#limits.files) throw tooManyFiles(this.#limits.files)
-      const path = join(this.folder, String(fileIndex))
-      let bytes = 0
       const meter = new Transform({
         transform: (chunk: Buffer, _, done) => {
           bytes += chunk.length
@@ -114,6 +114,8 @@ export class Spool {
       this.#files.set(fileIndex, file)
       return file
     } catch (error) {
+      this.#bytes -= bytes
+      await rm(path, { force: true })
       content.resume() // the rest of a refused part has to go somewhere, or its sender stalls
       throw refusalOf(error)
     }

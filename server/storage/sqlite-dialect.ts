@@ -29,6 +29,8 @@ function openSqlite(path: string): DatabaseSync {
   database.exec('pragma journal_mode = wal')
   database.exec('pragma synchronous = full')
   database.exec('pragma foreign_keys = on')
+  // A patient who is forgotten is not left in free pages.
+  database.exec('pragma secure_delete = on')
   return database
 }
 

@@ -17,6 +17,9 @@ import type {
   WarmTask,
 } from './volume-tasks.ts'
 
+/** A header that takes longer keeps its thread from all others: the thread is ended. */
+const longestReadingMs = 60_000
+
 /** More threads than this only raise the memory that codecs hold. */
 const mostThreads = 8
 
@@ -37,7 +40,8 @@ export class VolumePool implements DicomThreads {
   }
 
   run(task: DicomTask): Promise<unknown> {
-    return this.#piscina.run({ kind: 'dicom', task } satisfies ReadingTask)
+    const signal = AbortSignal.timeout(longestReadingMs)
+    return this.#piscina.run({ kind: 'dicom', task } satisfies ReadingTask, { signal })
   }
 
   get threads(): number {

@@ -173,6 +173,18 @@ describe('bad input', () => {
     },
   )
 
+  it('[PRIV-3] a title that names the patient is not kept', async () => {
+    const form = await formOf(testFiles('deid', 'header'))
+    form.append('title', 'Lunge Okonkwo-Lindqvist')
+    const status = await app.bring(form)
+    expect(status.state).toBe('ready')
+    expect(status.problems.map(({ code }) => code)).toEqual(['title-identifies'])
+    const { title } = await app.caseOf(status)
+    expect(title).not.toMatch(/Okonkwo/)
+    const record = await app.imports.status(status.importId)
+    expect(JSON.stringify(record)).not.toMatch(/Okonkwo/)
+  })
+
   it('[IN-5] does not keep the rest of a CD out', async () => {
     const files = [
       ...testFiles('dicom', 'ct-missing-slice'),

@@ -101,6 +101,7 @@ export async function startLibraryApp(
     mask: (manifest, keep) => maskVolume(manifest, keep, { pool, store }),
     discard: (volumeId) => store.remove(volumeId),
     isShown: async () => false,
+    exclusively: (work) => work(),
     now: Date.now,
   })
   const draw = (source: SliceSource) => slicePicture(source, pool)

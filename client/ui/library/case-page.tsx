@@ -48,7 +48,7 @@ function Case({ details, onChanged }: { details: CaseDetails; onChanged: () => v
     <div className="case">
       <img
         className="case-picture"
-        src={thumbnailUrl(details.caseId)}
+        src={`${thumbnailUrl(details.caseId)}?of=${details.volumes[0]?.volumeId}`}
         alt={`The volume of ${details.title}, seen from the front`}
         width="320"
         height="320"

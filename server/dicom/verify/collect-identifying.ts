@@ -45,11 +45,11 @@ function partsOf(header: HeaderText, text: string): Parts {
 
 const longestKnown = 4096
 
-/** Adds what one file has to what an import has, as far as there is room. */
+/** Adds what one file has to what an import has, as far as there is room; names always have some. */
 export function addIdentifying(all: Set<string>, some: Iterable<string>): void {
   for (const each of some) {
-    if (all.size >= mostOfImport) return
-    all.add(each)
+    const isCommon = each.startsWith('word ') || each.startsWith('code ')
+    if (all.size < (isCommon ? mostOfImport / 2 : mostOfImport)) all.add(each)
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellingParts } from './telling-parts.ts'
+import { around, tellingParts } from './telling-parts.ts'
 
 describe('tellingParts', () => {
   it.each([
@@ -41,4 +41,11 @@ describe('tellingParts', () => {
     )
     expect([...tellingParts('müller strasse').words]).toEqual(['muller', 'strasse'])
   })
+})
+
+it('takes what stands near signs once, however many there are', () => {
+  const text = `${'x'.repeat(200)}Okonkwo^Maren${'y'.repeat(200)}^${'^'.repeat(1000)}`
+  const near = around(text, '^')
+  expect(near).toContain('Okonkwo^Maren')
+  expect(near.length).toBeLessThan(text.length + 10)
 })

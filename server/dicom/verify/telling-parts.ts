@@ -52,8 +52,15 @@ const isAscii = (text: string) => !/[^\0-\x7f]/.test(text)
 /** The text near each occurrence of a sign, a line each: the rest cannot match what needs the sign. */
 export function around(text: string, sign: string): string {
   const parts: string[] = []
+  let done = 0
   for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
-    parts.push(text.slice(Math.max(0, at - nearby), at + nearby))
+    const from = Math.max(done, at - nearby)
+    if (at + nearby <= done) continue
+    // What touches the part before is one with it.
+    const part = text.slice(from, at + nearby)
+    if (from === done && parts.length > 0) parts[parts.length - 1] += part
+    else parts.push(part)
+    done = Math.min(text.length, at + nearby)
   }
   return parts.join('\n')
 }
