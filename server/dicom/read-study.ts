@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { defaultProfile, type Profile } from '../config/privacy-config.ts'
 import { type AssembledSeries, type Assembly, assembleSeries } from './assemble/assemble-series.ts'
 import { groupBySeries, groupByStudy } from './assemble/group.ts'
@@ -67,10 +68,12 @@ export async function readStudy(
   for (const [identity, ofPatient] of byPatient(described, outcome)) {
     const person = await options.vault.patient(identity)
     const pseudonyms = new Pseudonyms(person.secret)
-    const linked = ofPatient.map((described) => ({
-      described,
-      dataSet: link(described.values, pseudonyms, profile),
-    }))
+    const linked: DerivedFile[] = []
+    for (const described of ofPatient) {
+      linked.push({ described, dataSet: link(described.values, pseudonyms, profile) })
+      // Thousands of files one after another would keep everybody else waiting.
+      if (linked.length % filesAtOnce === 0) await turn()
+    }
     const instances = instancesOfAll(linked, outcome)
     const ofPerson: MadeSeries[][] = []
     for (const study of groupByStudy(instances)) {
@@ -92,6 +95,8 @@ export async function readStudy(
       verifyTexts(texts, identifying, { fullDates: profile.includes('rtnLongFullDatesOpt') }),
   }
 }
+
+const filesAtOnce = 50
 
 async function describeAll(
   files: readonly SpooledFile[],
