@@ -1,5 +1,5 @@
 export type { AssembledSeries } from './assemble/assemble-series.ts'
-export { type DoubtfulSlice, hideText, type SeriesText, withMasks } from './burned-in/hide-text.ts'
+export { type DoubtfulSlice, hideText, withMasks } from './burned-in/hide-text.ts'
 export { inspectSlice, type SliceText } from './burned-in/inspect-slice.ts'
 export { decodeSlice } from './decode/decode-slice.ts'
 export { decodeLabelSlice } from './derived/decode-label-slice.ts'
