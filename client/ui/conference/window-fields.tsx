@@ -6,7 +6,8 @@ import type { Window } from '../../../shared/conference/event.ts'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { type ShownScale, shownScale } from '../../../shared/volume/suv.ts'
 
-const narrowest = 1e-3
+/** As fine as the field shows. */
+const narrowest = 0.01
 
 /** PS3.3 C.11.2.1.2: centre and width, in the unit that people read the volume in, SUV where it is known. */
 export function WindowFields(props: {
@@ -58,7 +59,8 @@ function ValueField(props: {
       formatOptions={{ maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0, useGrouping: false }}
       {...(least !== undefined && { minValue: least })}
       onChange={(typed) => {
-        if (Number.isFinite(typed)) onChange(typed)
+        // The field rounds after it has kept to its least value.
+        if (Number.isFinite(typed)) onChange(Math.max(least ?? typed, typed))
       }}
     >
       <Label className="label">{name}</Label>

@@ -77,7 +77,7 @@ function Identities({ counts }: { counts: Deidentification }) {
       <p className="quiet figures">
         {things
           .filter(([key]) => Number(counts[key]) > 0)
-          .map(([key, words]) => `${counts[key]} ${words}`)
+          .map(([key, words]) => `${Number(counts[key]).toLocaleString('en')} ${words}`)
           .join(' · ')}
       </p>
     </>

@@ -31,7 +31,7 @@ it('shows a head from its left: the front on the left, the top above', () => {
     { dims, patientFromVoxel },
     texels,
     (bits) => bits * 100,
-    { defaultWindow: { windowCenter: 50, windowWidth: 100 } },
+    { unit: 'stored', defaultWindow: { windowCenter: 50, windowWidth: 100 } },
   )
   expect([frontMm, topMm]).toEqual([-18, 132])
   expect(brightness[0]).toBe(1)

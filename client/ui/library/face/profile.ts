@@ -1,13 +1,19 @@
+import {
+  invert,
+  transform,
+  transformPoint,
+  transformVector,
+} from '../../../../shared/geometry/transform.ts'
 import { floatFromHalf, texelEncoding } from '../../../../shared/volume/half-float.ts'
 import type { VolumeLevel, VolumeManifest } from '../../../../shared/volume/manifest.ts'
 import { LevelLoader } from '../../../volume/level-loader.ts'
 
-/** The head from its left side: brightest value along each line from left to right. */
+/** The head from its left side: the sum along each line from left to right, as in an X-ray. */
 export interface Profile {
   /** Pixels across (front to back) and down (head to foot). */
   readonly width: number
   readonly height: number
-  /** 0…1 within the volume's window, x fastest. */
+  /** 0…1, x fastest; 0 where there is air alone. */
   readonly brightness: Float32Array
   /** Patient mm (LPS): y of the left edge and z of the upper edge, y growing rightwards, z falling. */
   readonly frontMm: number
@@ -18,6 +24,8 @@ export interface Profile {
 /** Enough to know a face by, and small enough to come at once. */
 const mostVoxelsPerAxis = 200
 const pixels = 220
+/** Skin and fat, where a voxel's edge lies in air. */
+const thinnestSkinHu = -400
 
 export async function loadProfile(volume: VolumeManifest): Promise<Profile> {
   const level = levelFor(volume.levels)
@@ -37,12 +45,12 @@ function levelFor(levels: readonly VolumeLevel[]): VolumeLevel {
   return levels.find(({ dims }) => Math.max(...dims) <= mostVoxelsPerAxis) ?? levels.at(-1)!
 }
 
-/** Projects the middle of every voxel; what lies between them is filled from its neighbours. */
+/** Adds up the nearest voxels along lines from right to left, as thick and oblique slices need it. */
 export function profileOf(
   { dims, patientFromVoxel: m }: Pick<VolumeLevel, 'dims' | 'patientFromVoxel'>,
   texels: Uint16Array,
   decode: (bits: number) => number,
-  { defaultWindow }: Pick<VolumeManifest, 'defaultWindow'>,
+  { defaultWindow, unit }: Pick<VolumeManifest, 'defaultWindow' | 'unit'>,
 ): Profile {
   const [ni, nj, nk] = dims
   const range = (row: number) => {
@@ -64,54 +72,35 @@ export function profileOf(
   const mmPerPixel = Math.max(backMm - frontMm, topMm - bottomMm) / pixels
   const width = Math.floor((backMm - frontMm) / mmPerPixel) + 1
   const height = Math.floor((topMm - bottomMm) / mmPerPixel) + 1
-  const low = defaultWindow.windowCenter - defaultWindow.windowWidth / 2
-  const brightness = new Float32Array(width * height).fill(Number.NaN)
-  for (let k = 0, n = 0; k < nk; k++) {
-    for (let j = 0; j < nj; j++) {
-      const yMm = m[5]! * j + m[6]! * k + m[7]!
-      const zMm = m[9]! * j + m[10]! * k + m[11]!
-      for (let i = 0; i < ni; i++, n++) {
-        const x = Math.round((yMm + m[4]! * i - frontMm) / mmPerPixel)
-        const y = Math.round((topMm - zMm - m[8]! * i) / mmPerPixel)
-        const at = y * width + x
-        const value = (decode(texels[n]!) - low) / defaultWindow.windowWidth
-        const shown = Math.min(1, Math.max(0, value))
-        if (!(brightness[at]! >= shown)) brightness[at] = shown
+  const low =
+    unit === 'HU' ? thinnestSkinHu : defaultWindow.windowCenter - defaultWindow.windowWidth / 2
+  const [rightMm, leftMm] = range(0)
+  const voxelFromPatient = invert(transform<'patient', 'voxel'>(m))
+  const [di, dj, dk] = transformVector(voxelFromPatient, [mmPerPixel, 0, 0])
+  const brightness = new Float32Array(width * height)
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      const start = [rightMm, frontMm + x * mmPerPixel, topMm - y * mmPerPixel] as const
+      let [i, j, k] = transformPoint(voxelFromPatient, start)
+      for (let xMm = rightMm; xMm <= leftMm; xMm += mmPerPixel, i += di, j += dj, k += dk) {
+        const [column, row, slice] = [Math.round(i), Math.round(j), Math.round(k)]
+        const isInside =
+          column >= 0 && column < ni && row >= 0 && row < nj && slice >= 0 && slice < nk
+        if (!isInside) continue
+        const value = decode(texels[(slice * nj + row) * ni + column]!)
+        brightness[at]! += Math.max(0, value - low)
       }
     }
   }
-  fillGaps(brightness, width, height)
+  spread(brightness)
   return { width, height, brightness, frontMm, topMm, mmPerPixel }
 }
 
-/** Thick slices leave rows that no voxel's middle falls on: they get the nearest one above or below. */
-function fillGaps(brightness: Float32Array, width: number, height: number): void {
-  const reach = Math.max(width, height)
-  const source = brightness.slice()
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!Number.isNaN(source[y * width + x]!)) continue
-      brightness[y * width + x] = nearest(source, width, height, x, y, reach)
-    }
-  }
-}
-
-function nearest(
-  source: Float32Array,
-  width: number,
-  height: number,
-  x: number,
-  y: number,
-  reach: number,
-): number {
-  const at = (column: number, row: number) =>
-    column >= 0 && column < width && row >= 0 && row < height
-      ? source[row * width + column]!
-      : Number.NaN
-  for (let step = 1; step < reach; step++) {
-    const around = [at(x, y - step), at(x, y + step), at(x - step, y), at(x + step, y)]
-    const found = around.find((value) => !Number.isNaN(value))
-    if (found !== undefined) return found
-  }
-  return 0
+/** To 0…1; the densest hundredth is white, and the thin parts of the face are lifted. */
+function spread(sums: Float32Array): void {
+  const lit = sums.filter((sum) => sum > 0).sort()
+  const white = lit[Math.floor(0.99 * (lit.length - 1))] ?? 1
+  sums.forEach((sum, at) => {
+    sums[at] = Math.min(1, sum / white) ** 0.6
+  })
 }
