@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import { defaultProfile, type Profile } from '../config/privacy-config.ts'
-import { type AssembledSeries, type Assembly, assembleSeries } from './assemble/assemble-series.ts'
+import { type AssembledSeries, assembleSeries } from './assemble/assemble-series.ts'
 import { groupBySeries, groupByStudy } from './assemble/group.ts'
 import { byPatient, patientOfStudy } from './by-patient.ts'
 import { Pseudonyms } from './deidentify/pseudonym.ts'
@@ -15,7 +15,7 @@ import { instancesOf } from './instances-of.ts'
 import { type CaseDescription, describeCase } from './leaving/case-description.ts'
 import { Outcome, type SetAside } from './outcome.ts'
 import { DicomError, type Problem } from './problem.ts'
-import type { OriginalPatient, OriginalStudy } from './vault/origin.ts'
+import { type MadeSeries, originOf } from './vault/origin-of.ts'
 import type { PatientLink, SealedOrigin, Vault } from './vault/vault.ts'
 import { addIdentifying } from './verify/collect-identifying.ts'
 import type { VerifierFinding } from './verify/finding.ts'
@@ -157,11 +157,6 @@ async function withLabels(
   })
 }
 
-interface MadeSeries {
-  readonly series: AssembledSeries
-  readonly bySlice: Assembly['bySlice']
-}
-
 async function assembleStudy(
   study: readonly Instance[],
   pseudonyms: Pseudonyms,
@@ -204,23 +199,4 @@ function readStudyOf(
   const patient = patientOfStudy(described, study)
   const origin = vault.sealOrigin(person, caseId, originOf(patient, study, made))
   return { ...describeCase(instances), caseId, origin }
-}
-
-function originOf(patient: OriginalPatient, study: OriginalStudy, made: readonly MadeSeries[]) {
-  const volumes = made.map(({ series, bySlice }) => {
-    const { seriesInstanceUID, frameOfReferenceUID } = bySlice.find(Boolean)!.original
-    return {
-      volumeId: series.volumeId,
-      modality: series.modality,
-      seriesInstanceUID,
-      ...(frameOfReferenceUID && { frameOfReferenceUID }),
-      slices: bySlice.map((instance) => instance && sliceOrigin(instance)),
-    }
-  })
-  return { patient, study, volumes }
-}
-
-function sliceOrigin({ original }: Instance) {
-  const { sopClassUID, sopInstanceUID, frameNumber } = original
-  return { sopClassUID, sopInstanceUID, ...(frameNumber && { frameNumber }) }
 }

@@ -175,10 +175,13 @@ function verifierFound(found: readonly VerifierFinding[]): ImportProblem {
 }
 
 function heldBack({ series, doubtful }: DoubtfulSeries): ImportProblem {
-  const slices = doubtful.length === 1 ? 'A picture has' : `${doubtful.length} pictures have`
+  const what =
+    doubtful.length === 1
+      ? 'In one picture there is something that may be text about the patient'
+      : `In ${doubtful.length} pictures there is something that may be text about the patient`
   return {
     code: 'burned-in-text',
-    message: `${slices} something in it that may be text about the patient. Somebody has to look.`,
+    message: `${what}. Somebody has to look.`,
     seriesIndex: series.seriesIndex,
   }
 }

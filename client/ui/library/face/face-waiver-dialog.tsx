@@ -48,7 +48,7 @@ export function FaceWaiverDialog(props: {
             Everybody with a link can render the face. Your name and your reason stay with the case
             and in the access log.
           </p>
-          <Form onSubmit={(event) => void send(event)} className="face-form">
+          <Form onSubmit={(event) => void send(event)} className="dialog-form">
             <TextField className="field" autoFocus maxLength={80} value={name} onChange={setName}>
               <Label className="label">Your name</Label>
               <Input className="input" autoComplete="name" />
