@@ -87,7 +87,7 @@ describe('an import that is held back', () => {
     await bring('first', first)
     const words = await row('quarantined').textContent()
     expect(words).toMatch(/Held back/)
-    expect(words).toMatch(/2 pictures have something in it that may be text/)
+    expect(words).toMatch(/In 2 pictures there is something that may be text/)
     expect(await cases()).toEqual([])
     expect(await violations(page)).toEqual([])
   })
