@@ -113,10 +113,13 @@ describe('the import page', () => {
     expect(await row('ready').count()).toBe(2)
   })
 
-  it('[IN-5] says in words why a series with a missing slice is not imported', async () => {
-    await choose('Choose files', testFiles('dicom', 'ct-missing-slice'))
+  it('[IN-5] says in words why a series is not imported, and what was filled in of another', async () => {
+    await choose('Choose files', testFiles('dicom', 'odd-notavolume'))
     await row('rejected').waitFor()
-    expect(await row('rejected').textContent()).toMatch(/Not imported.*missing/i)
+    expect(await row('rejected').textContent()).toMatch(/Not imported.*same place/i)
+    await choose('Choose files', testFiles('dicom', 'ct-missing-slice'))
+    await row('ready').nth(2).waitFor()
+    expect(await row('ready').first().textContent()).toMatch(/missing/i)
   })
 
   it('says in words that files are no DICOM, and never their names', async () => {
