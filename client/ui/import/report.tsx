@@ -49,13 +49,13 @@ const treatments = [
 ] as const
 
 const things = [
-  ['uidsRemapped', 'identifiers replaced'],
-  ['privateElements', 'private elements removed'],
-  ['unlisted', 'other elements removed'],
-  ['overlays', 'overlays removed'],
-  ['curves', 'curves removed'],
-  ['icons', 'icons removed'],
-  ['preambles', 'file preambles removed'],
+  ['uidsRemapped', 'identifier', 'replaced'],
+  ['privateElements', 'private element', 'removed'],
+  ['unlisted', 'other element', 'removed'],
+  ['overlays', 'overlay', 'removed'],
+  ['curves', 'curve', 'removed'],
+  ['icons', 'icon', 'removed'],
+  ['preambles', 'file preamble', 'removed'],
 ] as const
 
 function Identities({ counts }: { counts: Deidentification }) {
@@ -77,7 +77,7 @@ function Identities({ counts }: { counts: Deidentification }) {
       <p className="quiet figures">
         {things
           .filter(([key]) => Number(counts[key]) > 0)
-          .map(([key, words]) => `${Number(counts[key]).toLocaleString('en')} ${words}`)
+          .map(([key, thing, done]) => `${count(Number(counts[key]), thing)} ${done}`)
           .join(' · ')}
       </p>
     </>
@@ -86,4 +86,4 @@ function Identities({ counts }: { counts: Deidentification }) {
 
 /** A keyword as the words it is made of. */
 const spaced = (keyword: string) =>
-  keyword.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+  keyword.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/([A-Z])([A-Z][a-z])(?!$| )/g, '$1 $2')
