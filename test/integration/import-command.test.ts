@@ -64,12 +64,9 @@ describe.each([{ args: [] }, { args: ['--lan'] }])('npm run import, server $args
   })
 
   it('says in words why there is no case, and fails', async () => {
-    const { stdout, stderr, exitCode } = await runImport(
-      [testData('dicom', 'ct-missing-slice')],
-      env,
-    )
+    const { stdout, stderr, exitCode } = await runImport([testData('dicom', 'odd-notavolume')], env)
     expect([exitCode, stdout]).toEqual([1, ''])
-    expect(stderr).toContain('(missing-slice)')
+    expect(stderr).toContain('(duplicate-slice)')
     expect(stderr).toMatch(/The import was rejected\.\n$/)
   })
 
