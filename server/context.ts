@@ -17,9 +17,8 @@ import { loadSecretKey } from './config/secret-key.ts'
 import { StartError } from './config/start-error.ts'
 import type { DimseReceiver } from './dicom/dimse/dimse-receiver.ts'
 import { PacsSender, Vault } from './dicom/index.ts'
-import { DicomWebClient } from './dicom/pacs/dicomweb-client.ts'
 import type { Intake } from './dicom/pacs/incoming-import.ts'
-import { PacsImports } from './dicom/pacs/pacs-imports.ts'
+import { openPacs } from './dicom/pacs/open-pacs.ts'
 import { FindingsService } from './findings/findings-service.ts'
 import { createApp } from './http/app.ts'
 import { identify } from './http/identify.ts'
@@ -33,7 +32,7 @@ import { healthRouter } from './http/routes/health.ts'
 import { importsRouter } from './http/routes/imports.ts'
 import { metricsRouter } from './http/routes/metrics.ts'
 import { openApiRouter } from './http/routes/openapi.ts'
-import { type Pacs, pacsRouter } from './http/routes/pacs.ts'
+import { pacsRouter } from './http/routes/pacs.ts'
 import { quarantineRouter } from './http/routes/quarantine.ts'
 import { signInRouter } from './http/routes/sign-in.ts'
 import { volumesRouter } from './http/routes/volumes.ts'
@@ -109,7 +108,11 @@ export async function createContext(config: Config, logger: Logger) {
   const { cases, accessLog } = repositories
   const metrics = new Metrics()
   const library = createLibrary({ config, logger, metrics, secretKey, siblings, repositories })
-  const pacs = createPacs(config, intakeOf(library.imports), logger)
+  const pacs =
+    config.pacs &&
+    openPacs(config.pacs, intakeOf(library.imports), (importId, error) =>
+      logger.warn({ importId, error }, 'images could not be fetched from the PACS'),
+    )
   const dimse = await createDimse({ config, logger, intake: intakeOf(library.imports), accessLog })
   const media = await createMedia({ config, logger, metrics })
   const faces = new FaceGuard({
@@ -211,7 +214,7 @@ export async function createContext(config: Config, logger: Logger) {
       signInRouter({ signIn, cookie, limiter }),
       importsRouter({ imports: library.imports, recordAccess }),
       pacsRouter({
-        pacs: pacs?.pacs,
+        pacs,
         recordAccess,
         onTrouble: (error) => logger.warn({ error, reason: error.code }, 'the PACS'),
       }),
@@ -276,7 +279,7 @@ export async function createContext(config: Config, logger: Logger) {
     /** Takes no more, lets go of everybody with a code that says come back, finishes the logs. */
     stop: async () => {
       stopping = true
-      await Promise.all([pacs?.imports.close(), dimse?.close()])
+      await Promise.all([pacs?.close(), dimse?.close()])
       const importsEnd = library.imports.close()
       await roomServer.gracefullyShutdown(false)
       media.close()
@@ -370,20 +373,6 @@ function intakeOf(imports: ImportService): Intake {
     interrupted: (message, cause) =>
       new ImportRefusedError('upload-interrupted', message, { cause }),
   }
-}
-
-function createPacs(config: Config, intake: Intake, logger: Logger) {
-  if (!config.pacs) return undefined
-  const client = new DicomWebClient(config.pacs)
-  const onTrouble = (importId: string, error: unknown) =>
-    logger.warn({ importId, error }, 'images could not be fetched from the PACS')
-  const imports = new PacsImports({ client, intake, onTrouble })
-  const pacs: Pacs = {
-    searchStudies: (search, signal) => client.searchStudies(search, signal),
-    searchSeries: (study, signal) => client.searchSeries(study, signal),
-    bring: (wanted, record) => imports.begin(wanted, record),
-  }
-  return { client, imports, pacs }
 }
 
 /** Loaded only where it is wanted: the library for it is large. */

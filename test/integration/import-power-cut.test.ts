@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as elapse } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { xorshift } from '../../server/dicom/decode/test-support/xorshift.ts'
 import type { CaseDetails } from '../../shared/case/case.ts'
 import { endStates, type ImportStatus } from '../../shared/case/import.ts'
 import { storedVoxels } from '../support/stored-voxels.ts'
@@ -72,11 +73,12 @@ it(`[IN-1] killed at ${kills} moments, an import is whole or has failed in words
       const which = round % series.length
       const body = await formOf(series[which]!)
       const sending = fetch(`${house.url}/api/imports`, { method: 'POST', body, headers: asStaff })
-      const killed = elapse(random() * latest * undisturbed[which]!.tookMs).then(() => kill(house))
-      const answer = await sending.then(
-        async (response) => ((await response.json()) as { importId: string }).importId,
-        () => undefined,
+      const killed = elapse((random(1000) / 1000) * latest * undisturbed[which]!.tookMs).then(() =>
+        kill(house),
       )
+      const answer = await sending
+        .then(async (response) => ((await response.json()) as { importId: string }).importId)
+        .catch(() => undefined) // killed before it could say all of it
       await killed
       house = await start(dataDir)
       await expectNothingHalf(house, dataDir)
@@ -131,15 +133,4 @@ async function expectNothingHalf(house: House, dataDir: string): Promise<void> {
   expect(existsSync(spool) ? readdirSync(spool, { recursive: true }) : []).toEqual([])
   const quarantine = join(dataDir, 'quarantine')
   expect(existsSync(quarantine) ? readdirSync(quarantine) : []).toEqual([])
-}
-
-/** Numbers in [0, 1), the same for the same seed. */
-function xorshift(from: number): () => number {
-  let state = from
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
 }
