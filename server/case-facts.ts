@@ -13,6 +13,7 @@ export function caseFacts({ caseId, volumes }: CaseRecord): CaseFacts {
       frameOfReferenceUID: manifest.frameOfReferenceUID,
       centreMm: centreOfBox(transform(manifest.patientFromVoxel), manifest.dims),
       defaultWindow: manifest.defaultWindow,
+      labelIds: (manifest.labels ?? []).map(({ labelId }) => labelId),
       presets: presetsFor(manifest.modality).map(({ presetId, window }) => ({
         presetId,
         window: window ?? manifest.defaultWindow,

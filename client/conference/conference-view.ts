@@ -1,4 +1,13 @@
 import type { AnnotationKind, ClippingPlane, Window } from '../../shared/conference/event.ts'
+import type {
+  CropBox,
+  Curve,
+  Prior,
+  RenderMode,
+  SegmentLook,
+  Slicing,
+} from '../../shared/conference/looks.ts'
+import type { Measured } from '../../shared/conference/marks.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumePose } from '../../shared/geometry/volume-pose.ts'
@@ -15,6 +24,16 @@ export interface ConferenceView {
   readonly volumePose: VolumePose
   readonly window: Window
   readonly presetId: string
+  /** Over the window; empty: the preset's own. */
+  readonly curve: Curve
+  readonly renderMode: RenderMode
+  readonly isoValue: number
+  readonly cropBox: CropBox | undefined
+  /** Of every volume; what is not listed is hidden. */
+  readonly segments: readonly SegmentLook[]
+  readonly explode: number
+  readonly slicing: Slicing
+  readonly prior: Prior | undefined
   readonly clippingPlanes: readonly ClippingPlane[]
   readonly annotations: readonly AnnotationView[]
   readonly participants: readonly ParticipantView[]
@@ -55,6 +74,7 @@ export interface AnnotationView {
   readonly kind: AnnotationKind
   readonly pointsMm: readonly Vec3[]
   readonly text: string
+  readonly measured: Measured | undefined
   readonly authorId: string
   readonly authorName: string
   readonly colour: string

@@ -1,3 +1,4 @@
+import type { SegmentLook } from '../../shared/conference/looks.ts'
 import type { Asked } from './conference-session.ts'
 import type { AnnotationView, ConferenceView } from './conference-view.ts'
 
@@ -15,6 +16,36 @@ export function foresee(view: ConferenceView, asked: Asked, colour: string): Con
       const { windowCenter, windowWidth } = asked
       return { ...view, window: { windowCenter, windowWidth } }
     }
+    case 'setCurve':
+      return { ...view, curve: asked.curve }
+    case 'setRenderMode': {
+      const { renderMode, isoValue = view.isoValue } = asked
+      return { ...view, renderMode, isoValue }
+    }
+    case 'setCropBox': {
+      const { minMm, maxMm, enabled } = asked
+      return { ...view, cropBox: { minMm, maxMm, enabled } }
+    }
+    case 'setSegments': {
+      const same = (a: SegmentLook, b: SegmentLook) =>
+        a.volumeId === b.volumeId && a.labelId === b.labelId
+      const others = view.segments.filter((one) => !asked.segments.some((s) => same(one, s)))
+      return { ...view, segments: [...others, ...asked.segments] }
+    }
+    case 'setExplode':
+      return { ...view, explode: asked.explode }
+    case 'setSlicing': {
+      const { crosshairMm, slabMm, projection, obliqueRotation } = asked
+      const slicing = {
+        crosshairMm: crosshairMm ?? view.slicing.crosshairMm,
+        slabMm: slabMm ?? view.slicing.slabMm,
+        projection: projection ?? view.slicing.projection,
+        obliqueRotation: obliqueRotation ?? view.slicing.obliqueRotation,
+      }
+      return { ...view, slicing }
+    }
+    case 'removePrior':
+      return { ...view, prior: undefined }
     case 'setClippingPlane': {
       const { planeId, normal, offsetMm, enabled } = asked
       const plane = { planeId, normal, offsetMm, enabled }
@@ -39,6 +70,7 @@ export function foresee(view: ConferenceView, asked: Asked, colour: string): Con
         kind: asked.kind,
         pointsMm: asked.pointsMm,
         text: asked.text ?? '',
+        measured: asked.measured,
         authorId: view.me.participantId,
         authorName: view.me.displayName,
         colour,

@@ -32,6 +32,7 @@ const mark = (n: number): AnnotationView => ({
         ]
       : [[n, 0, 0]],
   text: '',
+  measured: undefined,
   authorId: 'ada',
   authorName: 'Ada',
   colour: '#56b4e9',

@@ -104,6 +104,7 @@ export function previewOf({ kind, pointsMm }: MarkPreview, view: ConferenceView)
     kind,
     pointsMm,
     text: '',
+    measured: undefined,
     authorId: view.me.participantId,
     authorName: view.me.displayName,
     colour: view.participants.find((person) => person.isMe)?.colour ?? '#ffffff',

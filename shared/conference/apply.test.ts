@@ -14,6 +14,7 @@ const facts: CaseFacts = {
     volumeId,
     frameOfReferenceUID: `2.25.${n}`,
     centreMm: [1.5, -20, 700],
+    labelIds: ['1', '2'],
     defaultWindow: { windowCenter: 40, windowWidth: 400 },
     presets: [
       { presetId: `${volumeId}-a`, window: { windowCenter: 50, windowWidth: 350 } },

@@ -1,5 +1,17 @@
 import type { Annotation, ConferenceEvent, Window } from './event.ts'
-import { AnnotationState, ClippingPlaneState, type ConferenceState, points } from './state.ts'
+import {
+  AnnotationState,
+  ClippingPlaneState,
+  type ConferenceState,
+  cropBoxState,
+  curveState,
+  measuredState,
+  pointList,
+  points,
+  priorState,
+  SegmentState,
+  slicingState,
+} from './state.ts'
 
 /**
  * The only writer of a conference's durable state. Late join, recovery after a crash, and replay are
@@ -24,11 +36,21 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
       look(state, event)
       pose(state, event.volumePose)
       state.clippingPlanes.clear()
+      state.cropBox = cropBoxState(noCropBox)
+      state.explode = 0
+      slice(state, { crosshairMm: [], slabMm: 0, projection: 'average', obliqueRotation: [] })
       return
     case 'volumeShown':
       state.shownVolumeId = event.volumeId
       look(state, event)
-      if (!event.keepPlanes) state.clippingPlanes.clear()
+      if (event.keepPlanes) {
+        if (state.prior.volumeId === event.volumeId) state.prior = priorState(noPrior)
+        return
+      }
+      state.clippingPlanes.clear()
+      state.cropBox = cropBoxState(noCropBox)
+      state.prior = priorState(noPrior)
+      slice(state, { crosshairMm: [], obliqueRotation: [] })
       return
     case 'volumePosed':
       pose(state, event.volumePose)
@@ -38,6 +60,34 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
       return
     case 'presetChosen':
       look(state, event)
+      return
+    case 'curveSet':
+      state.curve = curveState(event.curve)
+      return
+    case 'renderModeSet':
+      state.renderMode = event.renderMode
+      state.isoValue = event.isoValue
+      return
+    case 'cropBoxSet':
+      state.cropBox = cropBoxState(event.cropBox)
+      return
+    case 'segmentsSet':
+      for (const segment of event.segments) {
+        const { volumeId, labelId } = segment
+        state.segments.set(`${volumeId}/${labelId}`, new SegmentState(segment))
+      }
+      return
+    case 'segmentsExploded':
+      state.explode = event.explode
+      return
+    case 'slicingSet':
+      slice(state, event.slicing)
+      return
+    case 'priorSet':
+      state.prior = priorState(event.prior)
+      return
+    case 'priorRemoved':
+      state.prior = priorState(noPrior)
       return
     case 'clippingPlaneSet': {
       const { planeId, normal, offsetMm, enabled } = event.plane
@@ -55,9 +105,14 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
     case 'annotationUpdated': {
       const there = state.annotations.get(event.annotationId)
       if (!there) return
-      event.pointsMm?.forEach(([x, y, z], n) => {
-        there.pointsMm[n]?.assign({ x, y, z })
-      })
+      if (event.pointsMm?.length === there.pointsMm.length) {
+        event.pointsMm.forEach(([x, y, z], n) => {
+          there.pointsMm[n]?.assign({ x, y, z })
+        })
+      } else if (event.pointsMm) {
+        there.pointsMm = pointList(event.pointsMm)
+      }
+      if (event.measured) there.measured = measuredState(event.measured)
       if (event.text !== undefined) there.text = event.text.toWellFormed()
       return
     }
@@ -86,9 +141,42 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
   }
 }
 
+/** A preset brings its own curve: the last one drawn by hand goes. */
 function look(state: ConferenceState, { presetId, window }: { presetId: string; window: Window }) {
   state.presetId = presetId
   state.window.assign(window)
+  state.curve = curveState([])
+  state.renderMode = 'composite'
+}
+
+const noCropBox = { minMm: [], maxMm: [], enabled: false }
+
+const noPrior = {
+  volumeId: '',
+  arrangement: 'beside',
+  blend: 0.5,
+  alignment: 'frame-of-reference',
+  translationMm: [],
+  rotation: [],
+}
+
+/** The parts that are named take the place of what was there; the others stay. */
+function slice(
+  state: ConferenceState,
+  slicing: {
+    crosshairMm?: readonly number[] | undefined
+    slabMm?: number
+    projection?: string
+    obliqueRotation?: readonly number[]
+  },
+) {
+  const { crosshairMm, slabMm, projection, obliqueRotation } = state.slicing
+  state.slicing = slicingState({
+    crosshairMm: slicing.crosshairMm ?? [...crosshairMm],
+    slabMm: slicing.slabMm ?? slabMm,
+    projection: slicing.projection ?? projection,
+    obliqueRotation: slicing.obliqueRotation ?? [...obliqueRotation],
+  })
 }
 
 function pose(
@@ -108,8 +196,9 @@ function pose(
   state.volumePose.scale = scale
 }
 
-function annotation({ pointsMm, text, ...fields }: Annotation): AnnotationState {
+function annotation({ pointsMm, text, measured, ...fields }: Annotation): AnnotationState {
   const made = new AnnotationState(fields as typeof fields & { text: string })
+  if (measured) made.measured = measuredState(measured)
   made.authorName = fields.authorName.toWellFormed()
   if (text !== undefined) made.text = text.toWellFormed()
   made.pointsMm.push(...points(pointsMm))

@@ -14,5 +14,6 @@ export interface VolumeFacts {
   /** The middle of the volume's box, patient mm. */
   readonly centreMm: Vec3
   readonly defaultWindow: Window
+  readonly labelIds: readonly string[]
   readonly presets: readonly { presetId: string; window: Window }[]
 }

@@ -8,6 +8,8 @@ import {
   smallestScale,
   windowLimit,
 } from './bounds.ts'
+import { curve, mostSegmentsAtOnce, projections, renderModes, thickestSlabMm } from './looks.ts'
+import { annotationKinds, hasPointsOf, mayBeMeasured, measured, mostPoints } from './marks.ts'
 import { plainWords } from './plain-words.ts'
 
 /** What a participant may ask for; the shapes and bounds of every `request('command', …)`. */
@@ -30,9 +32,13 @@ const normal = z
   .refine((n) => Math.hypot(...n) > 1e-6, 'a plane’s normal has a direction')
   .readonly()
 
-const pointCount = { point: 1, arrow: 2, text: 1 } as const
 export const maximumClippingPlanes = 6
 export const maximumAnnotations = 2_000
+/** Of all annotations together: a state that a phone can hold. */
+export const maximumAnnotationPoints = 20_000
+
+const marked = z.array(pointMm).min(1).max(mostPoints).readonly()
+const share = z.number().min(0).max(1)
 
 const of = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.strictObject({ commandId: id, type: z.literal(type), ...shape })
@@ -40,13 +46,18 @@ const of = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
 const addAnnotation = of('addAnnotation', {
   annotationId: id,
   volumeId: id.optional(),
-  kind: z.enum(['point', 'arrow', 'text']),
-  pointsMm: z.array(pointMm).min(1).max(2).readonly(),
+  kind: z.enum(annotationKinds),
+  pointsMm: marked,
   text: text.optional(),
+  measured: measured.optional(),
 })
-  .refine((c) => c.pointsMm.length === pointCount[c.kind], {
+  .refine((c) => hasPointsOf(c.kind, c.pointsMm.length), {
     path: ['pointsMm'],
-    message: 'a point and a text have one point, an arrow has two',
+    message: 'this kind of mark is made of another number of points',
+  })
+  .refine((c) => c.measured === undefined || mayBeMeasured(c.kind), {
+    path: ['measured'],
+    message: 'only a probe, an ellipse and a freehand outline carry values',
   })
   .refine((c) => c.kind !== 'text' || c.text !== undefined, {
     path: ['text'],
@@ -55,9 +66,13 @@ const addAnnotation = of('addAnnotation', {
 
 const updateAnnotation = of('updateAnnotation', {
   annotationId: id,
-  pointsMm: z.array(pointMm).min(1).max(2).readonly().optional(),
+  pointsMm: marked.optional(),
   text: text.optional(),
-}).refine((c) => c.pointsMm !== undefined || c.text !== undefined, 'something is to change')
+  measured: measured.optional(),
+}).refine(
+  (c) => c.pointsMm !== undefined || c.text !== undefined || c.measured !== undefined,
+  'something is to change',
+)
 
 export const command = z.discriminatedUnion('type', [
   of('setVolume', { volumeId: id }),
@@ -71,6 +86,42 @@ export const command = z.discriminatedUnion('type', [
     windowWidth: z.number().min(narrowestWindow).max(windowLimit),
   }),
   of('setPreset', { presetId: id }),
+  /** None: the preset's own. */
+  of('setCurve', { curve }),
+  of('setRenderMode', {
+    renderMode: z.enum(renderModes),
+    isoValue: bounded(windowLimit).optional(),
+  }),
+  of('setCropBox', { minMm: pointMm, maxMm: pointMm, enabled: z.boolean() }).refine(
+    (c) => c.minMm.every((low, axis) => low < (c.maxMm[axis] ?? low)),
+    { path: ['maxMm'], message: 'a box has an inside' },
+  ),
+  of('setSegments', {
+    segments: z
+      .array(z.strictObject({ volumeId: id, labelId: id, visible: z.boolean(), opacity: share }))
+      .min(1)
+      .max(mostSegmentsAtOnce)
+      .readonly(),
+  }),
+  /** How far segments are moved apart, of the way from the middle of all to their own. */
+  of('setExplode', { explode: z.number().min(0).max(4) }),
+  of('setSlicing', {
+    crosshairMm: pointMm.optional(),
+    slabMm: z.number().min(0).max(thickestSlabMm).optional(),
+    projection: z.enum(projections).optional(),
+    obliqueRotation: quaternion.optional(),
+  }),
+  of('setPrior', {
+    volumeId: id,
+    arrangement: z.enum(['beside', 'blended']),
+    blend: share,
+    translationMm: z
+      .tuple([bounded(2_000), bounded(2_000), bounded(2_000)])
+      .readonly()
+      .optional(),
+    rotation: quaternion.optional(),
+  }),
+  of('removePrior', {}),
   of('setClippingPlane', {
     planeId: id,
     normal,
@@ -95,6 +146,3 @@ export type CommandType = Command['type']
 export const commandTypes = command.options.map(
   (option) => option.shape.type.value,
 ) as CommandType[]
-
-/** The number of points each kind of annotation is made of. */
-export const pointsOf = (kind: keyof typeof pointCount): number => pointCount[kind]

@@ -13,6 +13,7 @@ const volume = (volumeId: string, frameOfReferenceUID: string) => ({
   volumeId,
   frameOfReferenceUID,
   centreMm: [0, 0, 0] as const,
+  labelIds: ['1', '2'],
   defaultWindow: { windowCenter: 300, windowWidth: 600 },
   presets: [{ presetId: 'ct-bone', window: { windowCenter: 400, windowWidth: 1800 } }],
 })
@@ -30,6 +31,19 @@ const good: Record<CommandType, object> = {
   setVolumePose: { position: [0, 1, 0], rotation: [0, 0, 0, 1], scale: 2 },
   setWindow: { windowCenter: 50, windowWidth: 350 },
   setPreset: { presetId: 'ct-bone' },
+  setCurve: {
+    curve: [
+      { at: 0, r: 0, g: 0, b: 0, opacity: 0 },
+      { at: 1, r: 1, g: 0.5, b: 0.2, opacity: 0.9 },
+    ],
+  },
+  setRenderMode: { renderMode: 'mip' },
+  setCropBox: { minMm: [-10, -20, -30], maxMm: [10, 20, 30], enabled: true },
+  setSegments: { segments: [{ volumeId: 'now', labelId: '2', visible: true, opacity: 0.5 }] },
+  setExplode: { explode: 1.5 },
+  setSlicing: { crosshairMm: [1, 2, 3], slabMm: 5, projection: 'mip' },
+  setPrior: { volumeId: 'other', arrangement: 'blended', blend: 0.4 },
+  removePrior: {},
   setClippingPlane: { planeId: 'p2', normal: [0, 0, 1], offsetMm: 3, enabled: true },
   removeClippingPlane: { planeId: 'p' },
   addAnnotation: { annotationId: 'new', kind: 'point', pointsMm: [[1, 2, 3]] },

@@ -1,9 +1,17 @@
-import { unit } from '../geometry/quaternion.ts'
-import { length, scale } from '../geometry/vector.ts'
+import { type Quaternion, unit } from '../geometry/quaternion.ts'
+import type { Vec3 } from '../geometry/transform.ts'
+import { length, scale, subtract } from '../geometry/vector.ts'
 import { openingPose } from '../geometry/volume-pose.ts'
 import type { CaseFacts, VolumeFacts } from './case-facts.ts'
-import { type Command, maximumAnnotations, maximumClippingPlanes, pointsOf } from './command.ts'
+import {
+  type Command,
+  maximumAnnotationPoints,
+  maximumAnnotations,
+  maximumClippingPlanes,
+} from './command.ts'
 import type { AnnotationKind, ConferenceEvent } from './event.ts'
+import type { Prior } from './looks.ts'
+import { hasPointsOf, mayBeMeasured } from './marks.ts'
 import { may } from './permissions.ts'
 import { type Rejection, reject } from './rejection.ts'
 import type { Role } from './role.ts'
@@ -80,6 +88,50 @@ export function decide(
       if (!preset) return reject('no-such-preset', 'The shown volume has no such preset.')
       return happened({ type: 'presetChosen', ...preset })
     }
+    case 'setCurve':
+      return happened({ type: 'curveSet', curve: command.curve })
+    case 'setRenderMode': {
+      const { renderMode, isoValue = state.isoValue } = command
+      return happened({ type: 'renderModeSet', renderMode, isoValue })
+    }
+    case 'setCropBox': {
+      const { minMm, maxMm, enabled } = command
+      return happened({ type: 'cropBoxSet', cropBox: { minMm, maxMm, enabled } })
+    }
+    case 'setSegments': {
+      const known = command.segments.every(({ volumeId, labelId }) =>
+        context.facts.volumes.some((v) => v.volumeId === volumeId && v.labelIds.includes(labelId)),
+      )
+      if (!known) return reject('no-such-segment', 'This case has no such segment.')
+      return happened({ type: 'segmentsSet', segments: command.segments })
+    }
+    case 'setExplode':
+      return happened({ type: 'segmentsExploded', explode: command.explode })
+    case 'setSlicing': {
+      const { crosshairMm, slabMm, projection, obliqueRotation } = command
+      return happened({
+        type: 'slicingSet',
+        slicing: {
+          ...(crosshairMm && { crosshairMm }),
+          ...(slabMm !== undefined && { slabMm }),
+          ...(projection && { projection }),
+          ...(obliqueRotation && {
+            obliqueRotation: exactly(unit(obliqueRotation), obliqueRotation),
+          }),
+        },
+      })
+    }
+    case 'setPrior': {
+      const prior = context.facts.volumes.find((v) => v.volumeId === command.volumeId)
+      const shown = shownVolume(state, context.facts)
+      if (!prior || !shown) return reject('no-such-volume', 'This case has no such volume.')
+      if (prior === shown) {
+        return reject('no-such-volume', 'A volume is compared with another one: choose that.')
+      }
+      return happened({ type: 'priorSet', prior: comparedTo(shown, prior, command) })
+    }
+    case 'removePrior':
+      return happened({ type: 'priorRemoved' })
     case 'setClippingPlane': {
       const { planeId, normal, offsetMm, enabled } = command
       const isNew = !state.clippingPlanes.has(planeId)
@@ -109,7 +161,8 @@ export function decide(
       if (!context.facts.volumes.some((v) => v.volumeId === volumeId)) {
         return reject('no-such-volume', 'This case has no such volume.')
       }
-      const { annotationId, kind, pointsMm, text } = command
+      const { annotationId, kind, pointsMm, text, measured } = command
+      if (!roomForPoints(state, pointsMm.length)) return reject('too-many', tooManyPoints)
       return happened({
         type: 'annotationAdded',
         annotation: {
@@ -118,6 +171,7 @@ export function decide(
           kind,
           pointsMm,
           ...(text === undefined ? {} : { text }),
+          ...(measured && { measured }),
           authorId: asker.participantId,
           authorName: asker.displayName,
           authorColour: asker.colour,
@@ -127,16 +181,22 @@ export function decide(
     }
     case 'updateAnnotation': {
       if (!authored) return reject('no-such-annotation', 'That annotation is not there any more.')
-      const { annotationId, pointsMm, text } = command
-      const wanted = pointsOf(authored.kind as AnnotationKind)
-      if (pointsMm && pointsMm.length !== wanted) {
-        return reject('malformed-command', `This kind of annotation has ${wanted} point(s).`)
+      const { annotationId, pointsMm, text, measured } = command
+      const kind = authored.kind as AnnotationKind
+      if (pointsMm && !hasPointsOf(kind, pointsMm.length)) {
+        return reject('malformed-command', 'This kind of mark is made of another number of points.')
       }
+      if (measured && !mayBeMeasured(kind)) {
+        return reject('malformed-command', 'This kind of mark carries no values.')
+      }
+      const more = (pointsMm?.length ?? 0) - authored.pointsMm.length
+      if (more > 0 && !roomForPoints(state, more)) return reject('too-many', tooManyPoints)
       return happened({
         type: 'annotationUpdated',
         annotationId,
         ...(pointsMm ? { pointsMm } : {}),
         ...(text === undefined ? {} : { text }),
+        ...(measured && { measured }),
       })
     }
     case 'deleteAnnotation':
@@ -215,6 +275,36 @@ function openingLook({ presets: [preset], defaultWindow }: VolumeFacts) {
 /** Numbers that were already right stay bit for bit as they were sent. */
 function exactly<T extends readonly number[]>(computed: T, sent: T): T {
   return computed.every((value, n) => Math.abs(value - (sent[n] ?? 0)) < 1e-9) ? sent : computed
+}
+
+const noShift: Vec3 = [0, 0, 0]
+const noTurn: Quaternion = [0, 0, 0, 1]
+
+/** One frame of reference aligns by itself; else what a hand has done, or middle on middle. */
+function comparedTo(
+  shown: VolumeFacts,
+  prior: VolumeFacts,
+  { volumeId, arrangement, blend, translationMm, rotation }: Extract<Command, { type: 'setPrior' }>,
+): Prior {
+  const asked = { volumeId, arrangement, blend }
+  if (shown.frameOfReferenceUID === prior.frameOfReferenceUID) {
+    const alignment = 'frame-of-reference'
+    return { ...asked, alignment, translationMm: noShift, rotation: noTurn }
+  }
+  return {
+    ...asked,
+    alignment: 'by-hand',
+    translationMm: translationMm ?? subtract(shown.centreMm, prior.centreMm),
+    rotation: rotation ? exactly(unit(rotation), rotation) : noTurn,
+  }
+}
+
+const tooManyPoints = `A conference holds ${maximumAnnotationPoints} points: delete some marks.`
+
+function roomForPoints(state: ConferenceState, more: number): boolean {
+  let count = more
+  for (const mark of state.annotations.values()) count += mark.pointsMm.length
+  return count <= maximumAnnotationPoints
 }
 
 const notYourVoice = (_: Role) => 'Only an attending can mute another person.'

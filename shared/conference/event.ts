@@ -1,5 +1,9 @@
 import type { Quaternion } from '../geometry/quaternion.ts'
 import type { Vec3 } from '../geometry/transform.ts'
+import type { CropBox, Curve, Prior, RenderMode, SegmentLook, Slicing } from './looks.ts'
+import type { AnnotationKind, Measured } from './marks.ts'
+
+export type { AnnotationKind } from './marks.ts'
 
 /**
  * What has happened in a conference, in the past tense. An event carries everything `applyEvent`
@@ -14,16 +18,33 @@ export type ConferenceEvent =
       volumeId: string
       window: Window
       presetId: string
-      /** False where the volume lies in another frame of reference: the planes mean nothing there. */
+      /**
+       * False where the volume lies in another frame of reference: planes, box, crosshair and prior
+       * mean nothing there.
+       */
       keepPlanes: boolean
     }
   | { type: 'volumePosed'; volumePose: Pose }
   | { type: 'windowSet'; window: Window }
   | { type: 'presetChosen'; presetId: string; window: Window }
+  | { type: 'curveSet'; curve: Curve }
+  | { type: 'renderModeSet'; renderMode: RenderMode; isoValue: number }
+  | { type: 'cropBoxSet'; cropBox: CropBox }
+  | { type: 'segmentsSet'; segments: readonly SegmentLook[] }
+  | { type: 'segmentsExploded'; explode: number }
+  | { type: 'slicingSet'; slicing: Partial<Slicing> }
+  | { type: 'priorSet'; prior: Prior }
+  | { type: 'priorRemoved' }
   | { type: 'clippingPlaneSet'; plane: ClippingPlane }
   | { type: 'clippingPlaneRemoved'; planeId: string }
   | { type: 'annotationAdded'; annotation: Annotation }
-  | { type: 'annotationUpdated'; annotationId: string; pointsMm?: readonly Vec3[]; text?: string }
+  | {
+      type: 'annotationUpdated'
+      annotationId: string
+      pointsMm?: readonly Vec3[]
+      text?: string
+      measured?: Measured
+    }
   | { type: 'annotationDeleted'; annotationId: string }
   | { type: 'presenterChanged'; participantId: string }
   | { type: 'handRaised'; participantId: string; raised: boolean }
@@ -56,15 +77,14 @@ export interface ClippingPlane {
   readonly enabled: boolean
 }
 
-export type AnnotationKind = 'point' | 'arrow' | 'text'
-
 export interface Annotation {
   readonly annotationId: string
   readonly volumeId: string
   readonly kind: AnnotationKind
-  /** Patient mm; an arrow is [tail, head]. */
+  /** Patient mm. */
   readonly pointsMm: readonly Vec3[]
   readonly text?: string
+  readonly measured?: Measured
   readonly authorId: string
   readonly authorName: string
   readonly authorColour: number

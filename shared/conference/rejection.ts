@@ -12,6 +12,7 @@ export type RejectionReason =
   | 'not-yours'
   | 'no-such-volume'
   | 'no-such-preset'
+  | 'no-such-segment'
   | 'no-such-plane'
   | 'no-such-annotation'
   | 'no-such-participant'

@@ -26,6 +26,7 @@ const volume = (volumeId: string, frameOfReferenceUID: string) => ({
   volumeId,
   frameOfReferenceUID,
   centreMm: [10, -20, 300] as const,
+  labelIds: ['1', '2'],
   defaultWindow: { windowCenter: 40, windowWidth: 400 },
   presets: [
     { presetId: 'ct-soft-tissue', window: { windowCenter: 40, windowWidth: 400 } },

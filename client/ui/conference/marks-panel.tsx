@@ -1,4 +1,17 @@
-import { MapPin, MoveUpRight, Redo2, Trash2, Type, Undo2 } from 'lucide-react'
+import {
+  Circle,
+  Lasso,
+  type LucideIcon,
+  MapPin,
+  MoveUpRight,
+  Pipette,
+  Redo2,
+  Ruler,
+  Trash2,
+  TriangleRight,
+  Type,
+  Undo2,
+} from 'lucide-react'
 import type { AnnotationKind } from '../../../shared/conference/event.ts'
 import { initialsOf } from '../../../shared/protocol/participant-colours.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
@@ -7,8 +20,26 @@ import { clock, count } from '../common/format.ts'
 import { IconButton } from '../common/icon-button.tsx'
 import { PersonBadge } from '../common/person-badge.tsx'
 
-const icons = { point: MapPin, arrow: MoveUpRight, text: Type } as const
-const names: Record<AnnotationKind, string> = { point: 'Point', arrow: 'Arrow', text: 'Text' }
+const icons: Record<AnnotationKind, LucideIcon> = {
+  point: MapPin,
+  arrow: MoveUpRight,
+  text: Type,
+  probe: Pipette,
+  length: Ruler,
+  angle: TriangleRight,
+  ellipse: Circle,
+  freehand: Lasso,
+}
+const names: Record<AnnotationKind, string> = {
+  point: 'Point',
+  arrow: 'Arrow',
+  text: 'Text',
+  probe: 'Probe',
+  length: 'Length',
+  angle: 'Angle',
+  ellipse: 'Ellipse',
+  freehand: 'Outline',
+}
 
 export function MarksPanel({
   session,
