@@ -1,16 +1,10 @@
 import type { AnnotationKind, ClippingPlane, Window } from '../../shared/conference/event.ts'
-import type {
-  CropBox,
-  Curve,
-  Prior,
-  RenderMode,
-  SegmentLook,
-  Slicing,
-} from '../../shared/conference/looks.ts'
+import type { CropBox, Curve, Prior, SegmentLook, Slicing } from '../../shared/conference/looks.ts'
 import type { Measured } from '../../shared/conference/marks.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumePose } from '../../shared/geometry/volume-pose.ts'
+import type { RenderMode } from '../../shared/volume/render-mode.ts'
 
 /** The conference as a page shows it: a snapshot, never changed, a new one for every change. */
 export interface ConferenceView {

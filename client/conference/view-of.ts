@@ -1,5 +1,5 @@
 import type { AnnotationKind } from '../../shared/conference/event.ts'
-import type { Prior, Projection, RenderMode, Slicing } from '../../shared/conference/looks.ts'
+import type { Prior, Slicing } from '../../shared/conference/looks.ts'
 import type { Measured } from '../../shared/conference/marks.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import type { AnnotationState, ConferenceState } from '../../shared/conference/state.ts'
@@ -7,6 +7,8 @@ import type { Quaternion } from '../../shared/geometry/quaternion.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { openingPose } from '../../shared/geometry/volume-pose.ts'
 import { initialsOf, participantColour } from '../../shared/protocol/participant-colours.ts'
+import type { RenderMode } from '../../shared/volume/render-mode.ts'
+import type { Projection } from '../../shared/volume/slice.ts'
 import type { AnnotationView, ConferenceView, Link, ParticipantView } from './conference-view.ts'
 
 export const openingSlicing: Slicing = {

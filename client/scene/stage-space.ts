@@ -1,3 +1,4 @@
+import type { AnnotationKind } from '../../shared/conference/marks.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
@@ -7,7 +8,7 @@ import type { Draft, ShownScene } from './shown-scene.ts'
 import type { ToolId } from './tool-id.ts'
 
 export interface MarkPreview {
-  readonly kind: 'arrow'
+  readonly kind: AnnotationKind
   readonly pointsMm: readonly Vec3[]
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { renderModes } from '../volume/render-mode.ts'
+import { projections } from '../volume/slice.ts'
 import {
   conferenceId,
   largestScale,
@@ -8,7 +10,7 @@ import {
   smallestScale,
   windowLimit,
 } from './bounds.ts'
-import { curve, mostSegmentsAtOnce, projections, renderModes, thickestSlabMm } from './looks.ts'
+import { curve, mostSegmentsAtOnce, thickestSlabMm } from './looks.ts'
 import { annotationKinds, hasPointsOf, mayBeMeasured, measured, mostPoints } from './marks.ts'
 import { plainWords } from './plain-words.ts'
 

@@ -1,6 +1,7 @@
 import type { Quaternion } from '../geometry/quaternion.ts'
 import type { Vec3 } from '../geometry/transform.ts'
-import type { CropBox, Curve, Prior, RenderMode, SegmentLook, Slicing } from './looks.ts'
+import type { RenderMode } from '../volume/render-mode.ts'
+import type { CropBox, Curve, Prior, SegmentLook, Slicing } from './looks.ts'
 import type { AnnotationKind, Measured } from './marks.ts'
 
 export type { AnnotationKind } from './marks.ts'

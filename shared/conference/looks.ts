@@ -1,20 +1,10 @@
 import { z } from 'zod'
 import type { Quaternion } from '../geometry/quaternion.ts'
 import type { Vec3 } from '../geometry/transform.ts'
+import type { Projection } from '../volume/slice.ts'
 import type { CurvePoint } from '../volume/transfer-function.ts'
 
 /** How the shared volume is looked at, beyond window and preset. */
-
-/**
- * `composite` gathers colour and opacity; `mip` and `minip` show the greatest and the least value of
- * a ray through the window; `isosurface` the first surface at `isoValue` (stored values).
- */
-export const renderModes = ['composite', 'mip', 'minip', 'isosurface'] as const
-export type RenderMode = (typeof renderModes)[number]
-
-/** How the values across a thick slice become one. */
-export const projections = ['average', 'mip', 'minip'] as const
-export type Projection = (typeof projections)[number]
 
 /** The slices beside the volume: all pass through the crosshair. */
 export interface Slicing {
