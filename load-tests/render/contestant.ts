@@ -9,20 +9,19 @@ declare global {
   }
 }
 
-/** Pixels, each way. */
-export const size = 256
-
 /** What every contestant draws: the same voxels, the same colours, on the same page. */
 export interface Scene {
   readonly page: VolumePage
   readonly volume: Series
   readonly knots: TransferFunction
+  /** Pixels, each way. */
+  readonly size: number
 }
 
 /** A renderer, drawing from in front of the patient, turned to their left by degrees. */
 export interface Contestant {
   readonly name: string
-  /** Milliseconds from the voxels' address to the first picture. */
+  /** Milliseconds from voxels in memory to the first picture. */
   firstFrame(): Promise<number>
   /** Milliseconds. */
   frame(degrees: number): Promise<number>

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs'
+import { openVolumePage } from '../../test/browser/pages/volume/open-volume-page.ts'
+import { spread } from '../statistics.ts'
+import { frameMs, lean, likenessOf, loadMarch, readsAtDegrees, readsOf } from './caseroom.ts'
+import { caseById, cases } from './cases.ts'
+
+/**
+ * `node load-tests/render/quick.ts CASE [SIZE]`: one case, Caseroom alone, in half a minute.
+ * With a third argument the picture is written there as PNG.
+ */
+const [id = '', sizeText = '256', file] = process.argv.slice(2)
+const size = Number(sizeText)
+if (!cases.some((one) => one.id === id) || !(size > 0)) {
+  process.stderr.write(
+    `quick.ts CASE [SIZE] [PNG]; CASE: ${cases.map((one) => one.id).join(', ')}\n`,
+  )
+  process.exit(2)
+}
+const { name, volume: make, knots, aims } = caseById(id)
+const volume = await make()
+const page = await openVolumePage({
+  serve: (request, response) => {
+    if (request.url !== '/voxels') return false
+    response.writeHead(200).end(Buffer.from(volume.voxels.buffer))
+    return true
+  },
+})
+try {
+  const scene = { page, volume, knots, size }
+  const reads = await readsOf(scene, lean, readsAtDegrees)
+  const { leanDb, plainDb } = await likenessOf(scene, readsAtDegrees)
+  await loadMarch(scene, lean)
+  const ms: number[] = []
+  for (const degrees of [0, 23, 43, 63, 83]) ms.push(await frameMs(scene, degrees))
+  process.stdout.write(
+    `${name}, ${size}²: ${reads.toFixed(1)} reads a pixel (≤ ${aims.readsPerPixel}), ` +
+      `${spread(ms, 0)} ms, ${leanDb.toFixed(2)} dB, plain ${plainDb.toFixed(2)} dB, ` +
+      `lost ${(plainDb - leanDb).toFixed(2)} dB (≤ ${aims.lossDb})\n`,
+  )
+  if (file) {
+    await page.draw((await import('./views.ts')).viewOf(volume, readsAtDegrees), size)
+    const png = await page.page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
+    writeFileSync(file, Buffer.from(png.split(',')[1] ?? '', 'base64'))
+  }
+} finally {
+  await page.close()
+}
