@@ -54,25 +54,34 @@ describe('a transfer function', () => {
 })
 
 describe('presets', () => {
-  it('[CASE-3] CT has three, PET two, MR one; any other modality is grey', () => {
-    expect(presetsFor('CT').map(({ presetId }) => presetId)).toEqual([
-      'ct-soft-tissue',
-      'ct-bone',
-      'ct-lung',
-    ])
-    expect(presetsFor('MR').map(({ presetId }) => presetId)).toEqual(['mr-default'])
-    const pet = presetsFor('PT').map(({ presetId }) => presetId)
-    expect(pet).toEqual(['pt-hot-iron', 'pt-inverse-grey'])
-    expect(presetsFor('NM')[0].presetId).toBe('mr-default')
+  it('[CASE-3] a modality opens with its own; any other is grey', () => {
+    expect(presetsFor('CT')[0].presetId).toBe('ct-soft-tissue')
+    expect(presetsFor('MR')[0].presetId).toBe('mr-default')
+    expect(presetsFor('PT')[0].presetId).toBe('pt-hot-iron')
+    expect(presetsFor('NM')).toEqual([presetById('mr-default')])
+    for (const modality of ['CT', 'MR', 'PT']) {
+      const own = presetsFor(modality)
+      expect(own.length).toBeGreaterThanOrEqual(3)
+      expect(own.some(({ renderMode }) => renderMode === 'mip')).toBe(true)
+      expect(own[0].renderMode).toBeUndefined()
+    }
   })
 
   it('have the windows a radiologist expects', () => {
-    expect(
-      presetsFor('CT').map(({ window }) => [window?.windowCenter, window?.windowWidth]),
-    ).toEqual([
-      [40, 400],
-      [400, 1800],
-      [-600, 1500],
+    const windows = presetsFor('CT').map(({ name, window }) => [
+      name,
+      window?.windowCenter,
+      window?.windowWidth,
+    ])
+    expect(windows).toEqual([
+      ['Soft tissue', 40, 400],
+      ['Bone', 400, 1800],
+      ['Lung', -600, 1500],
+      ['Vessels', 300, 600],
+      ['Brain', 40, 80],
+      ['Skin', -200, 600],
+      ['Airways', -600, 1500],
+      ['Angio MIP', 300, 600],
     ])
   })
 
