@@ -1,17 +1,23 @@
 import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import type { Scene } from '@babylonjs/core/scene.js'
+import { markPath, wordsPlace } from '../../shared/findings/mark-path.ts'
+import { markWords } from '../../shared/findings/mark-words.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import type { AnnotationView, ConferenceView } from '../conference/conference-view.ts'
+import type { AnnotationView } from '../conference/conference-view.ts'
 import type { Labels } from './labels.ts'
+import { marksShown } from './marks-preview.ts'
 import type { PatientSpace } from './patient-space.ts'
-import type { MarkPreview } from './stage-space.ts'
-import { ball, between, type Inks, lay, rod } from './stroke.ts'
+import { ball, between, type Inks, lay, rod, tube } from './stroke.ts'
+
+export { previewOf } from './marks-preview.ts'
 
 /** Drawn after the volume, over it: a mark is never hidden by what it marks. */
 const overTheVolume = 1
 const headPart = 0.75
+/** Patient mm. */
+const radii = { point: 2.5, shaft: 0.8, tip: 3, line: 0.5, end: 1.2, probe: 1.6 }
 
-/** The shown volume's annotations: points, arrows, and the words beside them. */
+/** The shown volume's annotations: dots, arrows, lines and outlines, and the words beside them. */
 export class Marks {
   readonly #scene: Scene
   readonly #space: PatientSpace
@@ -27,12 +33,15 @@ export class Marks {
     this.#labels = labels
   }
 
-  /** Costs nothing where nothing has changed, and no mesh where a mark is another object only. */
+  /**
+   * Costs nothing where nothing has changed, and no mesh where a mark is another object only. Of two
+   * with one id the last is shown.
+   */
   show(annotations: readonly AnnotationView[], shownVolumeId: string): void {
     const now = [annotations, shownVolumeId, this.#space.worldFromPatient]
     if (now.every((part, n) => part === this.#shown[n])) return
     this.#shown = now
-    const shown = annotations.filter(({ volumeId }) => volumeId === shownVolumeId)
+    const shown = marksShown(annotations, shownVolumeId)
     const ids = new Set(shown.map(({ annotationId }) => annotationId))
     for (const id of [...this.#meshes.keys()]) if (!ids.has(id)) this.#erase(id)
     for (const annotation of shown) {
@@ -46,40 +55,74 @@ export class Marks {
     }
   }
 
-  #draw({ annotationId, kind, pointsMm, colour }: AnnotationView): Mesh[] {
-    const [first, second] = pointsMm
-    if (!first) return []
-    const meshes =
-      kind === 'arrow' && second
-        ? this.#arrow(annotationId, first, second)
-        : [this.#point(annotationId, first)]
+  #draw(annotation: AnnotationView): Mesh[] {
+    const meshes = this.#parts(annotation)
     for (const mesh of meshes) {
-      mesh.material = this.#inks.of(colour)
+      mesh.material = this.#inks.of(annotation.colour)
       mesh.renderingGroupId = overTheVolume
     }
     return meshes
   }
 
-  #point(id: string, at: Vec3): Mesh {
-    const mesh = ball(`mark ${id}`, this.#scene, this.#space.node, 2.5)
+  #parts({ annotationId: id, kind, pointsMm }: AnnotationView): Mesh[] {
+    const [first, second] = pointsMm
+    if (!first) return []
+    switch (kind) {
+      case 'point':
+      case 'text':
+        return [this.#ball(`mark ${id}`, first, radii.point)]
+      case 'probe':
+        return [this.#ball(`mark ${id}`, first, radii.probe)]
+      case 'arrow':
+        return second
+          ? this.#arrow(id, first, second)
+          : [this.#ball(`mark ${id}`, first, radii.point)]
+      case 'length':
+      case 'angle':
+        return [
+          ...pointsMm.map((at, n) => this.#ball(`end ${n} of ${id}`, at, radii.end)),
+          ...this.#lines(id, markPath(kind, pointsMm).flatMap(withoutCorner)),
+        ]
+      default:
+        return this.#lines(id, markPath(kind, pointsMm))
+    }
+  }
+
+  #ball(name: string, at: Vec3, radius: number): Mesh {
+    const mesh = ball(name, this.#scene, this.#space.node, radius)
     mesh.position.set(...at)
     return mesh
   }
 
   #arrow(id: string, tail: Vec3, head: Vec3): Mesh[] {
     const neck = between(tail, head, headPart)
-    const shaft = rod(`shaft ${id}`, this.#scene, this.#space.node, { radius: 0.8 })
-    const tip = rod(`tip ${id}`, this.#scene, this.#space.node, { radius: 3, tipRadius: 0 })
+    const shaft = rod(`shaft ${id}`, this.#scene, this.#space.node, { radius: radii.shaft })
+    const tip = rod(`tip ${id}`, this.#scene, this.#space.node, {
+      radius: radii.tip,
+      tipRadius: 0,
+    })
     lay(shaft, tail, neck)
     lay(tip, neck, head)
     return [shaft, tip]
   }
 
-  #name({ annotationId, text, colour, pointsMm }: AnnotationView): void {
-    const id = `mark ${annotationId}`
-    const [at] = pointsMm
+  #lines(id: string, paths: readonly (readonly Vec3[])[]): Mesh[] {
+    return paths.flatMap((path, n) => {
+      const drawn = tube(`line ${n} of ${id}`, this.#scene, this.#space.node, {
+        path,
+        radius: radii.line,
+      })
+      return drawn ? [drawn] : []
+    })
+  }
+
+  #name(annotation: AnnotationView): void {
+    const id = `mark ${annotation.annotationId}`
+    const text = markWords(annotation)
+    const at = wordsPlace(annotation.kind, annotation.pointsMm)
     if (text && at) {
-      this.#labels.set(id, { text, colour, kind: 'mark', world: this.#space.toWorld(at) })
+      const world = this.#space.toWorld(at)
+      this.#labels.set(id, { text, colour: annotation.colour, kind: 'mark', world })
     } else this.#labels.remove(id)
   }
 
@@ -90,25 +133,13 @@ export class Marks {
   }
 }
 
+/** A round line is pinched where it turns sharply: the arms of an angle are two. */
+function withoutCorner(path: readonly Vec3[]): readonly (readonly Vec3[])[] {
+  return path.length === 3 ? [path.slice(0, 2), path.slice(1)] : [path]
+}
+
 function looksAlike(a: AnnotationView, b: AnnotationView): boolean {
   if (a === b) return true
   const alike = a.kind === b.kind && a.colour === b.colour
   return alike && `${a.pointsMm}` === `${b.pointsMm}`
-}
-
-/** A mark that its author is still drawing. */
-export function previewOf({ kind, pointsMm }: MarkPreview, view: ConferenceView): AnnotationView {
-  return {
-    annotationId: 'preview',
-    volumeId: view.shownVolumeId,
-    kind,
-    pointsMm,
-    text: '',
-    measured: undefined,
-    authorId: view.me.participantId,
-    authorName: view.me.displayName,
-    colour: view.participants.find((person) => person.isMe)?.colour ?? '#ffffff',
-    atMs: 0,
-    mine: true,
-  }
 }

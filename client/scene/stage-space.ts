@@ -2,15 +2,25 @@ import type { AnnotationKind } from '../../shared/conference/marks.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
+import type { Voxels } from '../voxels/voxels.ts'
 import type { OwnCamera, Ray, Viewport } from './own-camera.ts'
 import type { PatientSpace } from './patient-space.ts'
 import type { Draft, ShownScene } from './shown-scene.ts'
 import type { ToolId } from './tool-id.ts'
 
+/** A mark that is being drawn, or one that is there and is being changed. */
 export interface MarkPreview {
   readonly kind: AnnotationKind
+  /** Patient mm; fewer than the kind has while they are being placed. */
   readonly pointsMm: readonly Vec3[]
+  /** The mark that it stands in for. */
+  readonly annotationId?: string
+  /** Words beside it, as 'measuring…'. */
+  readonly text?: string
 }
+
+/** What is asked of a volume's stored values. */
+export type StoredValues = Pick<Voxels, 'manifest' | 'region' | 'valueAt'>
 
 /** CSS pixels from the canvas's top left. */
 export interface PointerAt {
@@ -31,6 +41,8 @@ export interface TissueSpace {
   showLaser(laser: PoseSample['laser']): void
   /** A mark that is being drawn, seen here only; undefined ends it. */
   previewMark(mark: MarkPreview | undefined): void
+  /** Of the shown volume; undefined where this page has none of them. */
+  values?(): StoredValues | undefined
   askForText(): Promise<string | undefined>
   /** Words for this page's person alone. */
   notice(text: string): void

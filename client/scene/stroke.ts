@@ -3,7 +3,8 @@ import { Color3 } from '@babylonjs/core/Maths/math.color.js'
 import { Quaternion, Vector3 } from '@babylonjs/core/Maths/math.vector.js'
 import { CreateCylinder } from '@babylonjs/core/Meshes/Builders/cylinderBuilder.js'
 import { CreateSphere } from '@babylonjs/core/Meshes/Builders/sphereBuilder.js'
-import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
+import { CreateTube } from '@babylonjs/core/Meshes/Builders/tubeBuilder.js'
+import { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
@@ -75,6 +76,36 @@ export function lay(mesh: Mesh, from: Vec3, to: Vec3): void {
     new Vector3(...normalize(along)),
     new Quaternion(),
   )
+}
+
+/**
+ * A round line through points of its parent's space; undefined where they all are one. A point that
+ * is where the last one was is left out: a line has a direction everywhere.
+ */
+export function tube(
+  name: string,
+  scene: Scene,
+  parent: TransformNode,
+  { path, radius }: { path: readonly Vec3[]; radius: number },
+): Mesh | undefined {
+  const apart = path.filter((point, n) => {
+    const before = path[n - 1]
+    return !before || length(subtract(point, before)) > radius / 1000
+  })
+  if (apart.length < 2) return undefined
+  const mesh = CreateTube(
+    name,
+    {
+      path: apart.map((point) => new Vector3(...point)),
+      radius,
+      tessellation: 6,
+      cap: Mesh.CAP_ALL,
+    },
+    scene,
+  )
+  mesh.parent = parent
+  mesh.isPickable = false
+  return mesh
 }
 
 /** The point so far along from `from` to `to`, 0…1. */

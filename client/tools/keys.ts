@@ -67,16 +67,14 @@ export class Keys {
 
   #enter(): void {
     const at = this.#pointer ?? this.#middle()
-    if (!this.#tool().drags) this.#pointTo(at)
-    if (this.#pressed) {
-      this.#pressed.end(at)
-      this.#pressed = undefined
-    } else {
-      const tool = this.#tool()
-      const stroke = tool.begin(this.#space, at)
-      if (tool.id === 'arrow') this.#pressed = stroke
-      else stroke?.end(at)
-    }
+    const tool = this.#tool()
+    if (!tool.drags) this.#pointTo(at)
+    const begun = this.#pressed
+    const stroke = begun ?? tool.begin(this.#space, at)
+    // an arrow is dragged: it begins at one press and ends at the next
+    const stays = begun || tool.id !== 'arrow' ? stroke?.onward?.(at) : stroke
+    this.#pressed = stays
+    if (!stays) stroke?.end(at)
   }
 
   #pointTo(at: PointerAt): void {

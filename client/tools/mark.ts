@@ -1,29 +1,36 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import { add, dot, length, scale, subtract } from '../../shared/geometry/vector.ts'
+import { add, length, scale, subtract } from '../../shared/geometry/vector.ts'
 import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
-import type { Stroke, Tool } from './tool.ts'
+import { addMark, mark } from './add-mark.ts'
+import { correct } from './correct.ts'
+import { drawDot, mayMark, nothingThere } from './draw.ts'
+import { atDepthOf, stageEasel } from './stage-easel.ts'
+import type { Tool } from './tool.ts'
+
+export { mark, mayMark, nothingThere }
 
 /** A dot on the tissue that was pressed. */
 export const point: Tool = {
   id: 'point',
   drags: false,
-  begin: (space) =>
-    whenReleased(space, async (hit) => {
-      await space.session.command({ type: 'addAnnotation', ...mark('point', [hit]) })
-    }),
+  begin(space, from) {
+    const easel = stageEasel(space)
+    return correct(easel, from) ?? drawDot(easel, (hit) => addMark(easel, 'point', [hit]))
+  },
 }
 
 /** Words on the tissue that was pressed. */
 export const text: Tool = {
   id: 'text',
   drags: false,
-  begin: (space) =>
-    whenReleased(space, async (hit) => {
+  begin(space, from) {
+    const easel = stageEasel(space)
+    const write = async (hit: Vec3) => {
       const words = (await space.askForText())?.trim()
-      if (words) {
-        await space.session.command({ type: 'addAnnotation', ...mark('text', [hit]), text: words })
-      }
-    }),
+      if (words) await addMark(easel, 'text', [hit], words)
+    }
+    return correct(easel, from) ?? drawDot(easel, write)
+  },
 }
 
 export const shortestArrowMm = 5
@@ -33,8 +40,10 @@ export const arrow: Tool = {
   id: 'arrow',
   drags: false,
   begin(space, from) {
-    if (!mayMark(space)) return undefined
-    const head = space.firstVisible(space.patientRay(from.x, from.y))
+    const easel = stageEasel(space)
+    const held = correct(easel, from)
+    if (held || !mayMark(space)) return held
+    const head = easel.pointAt(from)
     if (!head) {
       space.notice(nothingThere)
       return undefined
@@ -44,56 +53,18 @@ export const arrow: Tool = {
       move: (at) => preview(tailAt(space, head, at)),
       end: (at) => {
         space.previewMark(undefined)
-        const tail = tailAt(space, head, at)
-        void space.session.command({ type: 'addAnnotation', ...mark('arrow', [tail, head]) })
+        void addMark(easel, 'arrow', [tailAt(space, head, at), head])
       },
       cancel: () => space.previewMark(undefined),
     }
   },
 }
 
-export const nothingThere = 'There is no tissue here to mark: press on the volume.'
-
-/** A new mark of the shown volume, as a command has it. */
-export function mark<K extends 'point' | 'arrow' | 'text'>(kind: K, pointsMm: readonly Vec3[]) {
-  return {
-    annotationId: newAnnotationId(),
-    kind,
-    pointsMm,
-  }
-}
-
-/** A press that becomes a mark when it is let go over tissue. */
-function whenReleased(space: StageSpace, then: (hit: Vec3) => Promise<void>): Stroke | undefined {
-  if (!mayMark(space)) return undefined
-  return {
-    move: () => undefined,
-    end: ({ x, y }) => {
-      const hit = space.firstVisible(space.patientRay(x, y))
-      if (hit) void then(hit)
-      else space.notice(nothingThere)
-    },
-    cancel: () => undefined,
-  }
-}
-
-export function mayMark(space: Pick<StageSpace, 'session'>): boolean {
-  return space.session.may('addAnnotation') === 'yes'
-}
-
 /** At the head's depth, or up and to the left where the pointer has hardly moved. */
-function tailAt(space: StageSpace, head: Vec3, { x, y }: PointerAt): Vec3 {
-  const { origin, direction } = space.patientRay(x, y)
-  const forward = space.patient.directionToPatient(space.camera.forward)
-  const depth = dot(subtract(head, origin), forward) / dot(direction, forward)
-  const tail = add(origin, scale(direction, depth))
+function tailAt(space: StageSpace, head: Vec3, at: PointerAt): Vec3 {
+  const tail = atDepthOf(space, head, at)
   if (length(subtract(tail, head)) >= shortestArrowMm) return tail
   const right = space.patient.directionToPatient(space.camera.right)
   const up = space.patient.directionToPatient(space.camera.up)
   return add(head, add(scale(right, -20), scale(up, 20)))
-}
-
-function newAnnotationId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

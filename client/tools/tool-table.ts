@@ -2,6 +2,7 @@ import type { ToolId } from '../scene/tool-id.ts'
 import { clip } from './clip.ts'
 import { laser } from './laser.ts'
 import { arrow, point, text } from './mark.ts'
+import { angle, ellipse, freehand, lengthTool, probe } from './measure.ts'
 import { move } from './move.ts'
 import { scaling } from './scale.ts'
 import type { Tool } from './tool.ts'
@@ -16,6 +17,11 @@ export const tools: Readonly<Record<ToolId, Tool>> = {
   point,
   arrow,
   text,
+  probe,
+  length: lengthTool,
+  angle,
+  ellipse,
+  freehand,
   clip,
   window: windowing,
 }

@@ -1,12 +1,22 @@
 import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 import type { ToolId } from '../scene/tool-id.ts'
 
-/** From press to release. Exactly one of `end` and `cancel` is called, last. */
-export interface Stroke {
-  move(at: PointerAt): void
-  end(at: PointerAt): void
+/**
+ * From press to release, by a hand that is at an `At`. Exactly one of `end` and `cancel` is called,
+ * last, unless `onward` gave another.
+ */
+export interface StrokeOf<At> {
+  move(at: At): void
+  end(at: At): void
   cancel(): void
+  /**
+   * Asked at the release, before `end`: a stroke that it gives goes on in this one's place, without
+   * a press, until the next press and release.
+   */
+  onward?(at: At): StrokeOf<At> | undefined
 }
+
+export type Stroke = StrokeOf<PointerAt>
 
 /** All tools have this silhouette; none keeps anything between strokes. */
 export interface Tool {

@@ -16,7 +16,9 @@ const wheelStep = 1.0012
 export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox {
   let active: ToolId = 'turn'
   const down = new Map<number, PointerAt>()
-  let stroke: { pointerId: number; stroke: Stroke } | undefined
+  let stroke: { pointerId: number; stroke: Stroke; wentOn: boolean } | undefined
+  /** Goes on without a press until the next one. */
+  let begun: Stroke | undefined
   let pinch: Pinch | undefined
   const keys = new Keys(space, () => tools[active])
   const listening = new AbortController()
@@ -26,14 +28,31 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
     const { left, top } = surface.getBoundingClientRect()
     return { x: event.clientX - left, y: event.clientY - top }
   }
-  const begin = (event: PointerEvent): Stroke | undefined => {
+  const begin = (event: PointerEvent): void => {
     const from = at(event)
-    if (event.button === 1) return pan(space, from)
-    if (event.button === 2) return tools.window.begin(space, from)
-    return event.altKey ? orbit(space, from) : tools[active].begin(space, from)
+    const { pointerId } = event
+    const starts = (made: Stroke | undefined) => {
+      if (made) stroke = { pointerId, stroke: made, wentOn: false }
+    }
+    if (event.button === 1) starts(pan(space, from))
+    else if (event.button === 2) starts(tools.window.begin(space, from))
+    else if (event.altKey) starts(orbit(space, from))
+    else if (begun) {
+      stroke = { pointerId, stroke: begun, wentOn: true }
+      begun = undefined
+      stroke.stroke.move(from)
+    } else starts(tools[active].begin(space, from))
   }
   const drop = () => {
     stroke?.stroke.cancel()
+    stroke = undefined
+    begun?.cancel()
+    begun = undefined
+  }
+  /** Two fingers look from elsewhere at what one of them has begun. */
+  const lookElsewhere = () => {
+    if (stroke?.wentOn) begun = stroke.stroke
+    else stroke?.stroke.cancel()
     stroke = undefined
   }
 
@@ -45,11 +64,10 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
       keys.drop()
       down.set(event.pointerId, at(event))
       if (down.size === 2 && event.pointerType === 'touch') {
-        drop()
+        lookElsewhere()
         pinch = new Pinch(space, [...down.values()])
       } else if (down.size === 1) {
-        const begun = begin(event)
-        if (begun) stroke = { pointerId: event.pointerId, stroke: begun }
+        begin(event)
       }
     },
     { signal },
@@ -62,7 +80,8 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
       if (pinch) pinch.move([...down.values()])
       else if (stroke?.pointerId === event.pointerId) stroke.stroke.move(to)
       else if (down.size === 0) {
-        tools[active].hover?.(space, to)
+        if (begun) begun.move(to)
+        else tools[active].hover?.(space, to)
         space.probe(space.firstVisible(space.patientRay(to.x, to.y)))
       }
     },
@@ -74,7 +93,9 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
     if (stroke?.pointerId !== event.pointerId) return
     const ended = stroke.stroke
     stroke = undefined
-    if (how === 'end') ended.end(at(event))
+    const next = how === 'end' ? ended.onward?.(at(event)) : undefined
+    if (next) begun = next
+    else if (how === 'end') ended.end(at(event))
     else ended.cancel()
   }
   surface.addEventListener('pointerup', (event) => up(event, 'end'), { signal })
@@ -106,8 +127,10 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
   surface.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape') drop()
-      else if (keys.press(event)) event.preventDefault()
+      if (event.key === 'Escape') {
+        drop()
+        keys.drop()
+      } else if (keys.press(event)) event.preventDefault()
     },
     { signal },
   )
