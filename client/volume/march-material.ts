@@ -5,7 +5,7 @@ import type { Scene } from '@babylonjs/core/scene.js'
 import type { Transform, Vec3 } from '../../shared/geometry/transform.ts'
 import type { ClippingPlane } from '../../shared/volume/sampling.ts'
 import { babylonMatrix } from './babylon-matrix.ts'
-import type { EmptinessTexture } from './emptiness-texture.ts'
+import type { BrickTexture } from './brick-texture.ts'
 import { eyeOf } from './eye.ts'
 import { boxVertex } from './shaders/box-vertex.ts'
 import { marchFragment } from './shaders/march-fragment.ts'
@@ -37,8 +37,11 @@ const uniforms = [
   'texelDims',
   'brickDims',
   'transferAxis',
+  'valueAxis',
   'planes',
   'planeCount',
+  'cropLowMm',
+  'cropHighMm',
   'stepTexels',
   'ambient',
   'diffuse',
@@ -51,10 +54,14 @@ export class MarchMaterial {
   readonly material: ShaderMaterial
   readonly #scene: Scene
 
-  constructor(scene: Scene, { skipping, probe }: { skipping: boolean; probe: Probe }) {
+  constructor(
+    scene: Scene,
+    { skipping, probe, plain }: { skipping: boolean; probe: Probe; plain: boolean },
+  ) {
     this.#scene = scene
     const defines = [
-      ...(skipping ? ['#define SKIPPING'] : []),
+      ...(skipping && !plain ? ['#define SKIPPING'] : []),
+      ...(plain ? ['#define PLAIN'] : []),
       ...(probe === 'fetches' ? ['#define PROBE_FETCHES'] : []),
       ...(probe === 'depth' ? ['#define PROBE_DEPTH'] : []),
     ]
@@ -65,7 +72,7 @@ export class MarchMaterial {
       {
         attributes: ['position'],
         uniforms,
-        samplers: ['voxels', 'emptiness', 'transfer'],
+        samplers: ['voxels', 'bricks', 'transfer'],
         defines,
         needAlphaBlending: probe === 'picture',
       },
@@ -86,6 +93,7 @@ export class MarchMaterial {
       effect.setFloat('nearMm', eye.nearMm)
     })
     this.setPlanes([])
+    this.setCropBox(undefined)
   }
 
   setFrame({ dims, patientFromVoxel }: VolumeFrame): void {
@@ -95,15 +103,15 @@ export class MarchMaterial {
 
   setLevel(
     texture: VolumeTexture,
-    emptiness: EmptinessTexture,
+    bricks: BrickTexture,
     dims: Vec3,
     patientFromVoxel: Transform<'patient', 'voxel'>,
   ): void {
     this.material.setTexture('voxels', texture.texture)
-    this.material.setTexture('emptiness', emptiness.texture)
+    this.material.setTexture('bricks', bricks.texture)
     this.material.setMatrix('texelFromPatient', babylonMatrix(texelFromPatient(patientFromVoxel)))
     this.material.setVector3('texelDims', vector(dims))
-    this.material.setVector3('brickDims', vector(emptiness.dims))
+    this.material.setVector3('brickDims', vector(bricks.dims))
   }
 
   /** `surfaceTexels`: the difference between neighbouring texels that makes a surface. */
@@ -123,6 +131,12 @@ export class MarchMaterial {
     while (flat.length < 4 * maxPlanes) flat.push(0)
     this.material.setArray4('planes', flat)
     this.material.setInt('planeCount', planes.length)
+  }
+
+  /** Patient mm; undefined: nothing is cut away. */
+  setCropBox(box: { minMm: Vec3; maxMm: Vec3 } | undefined): void {
+    this.material.setVector3('cropLowMm', vector(box?.minMm ?? [-1e7, -1e7, -1e7]))
+    this.material.setVector3('cropHighMm', vector(box?.maxMm ?? [1e7, 1e7, 1e7]))
   }
 
   setStep(texels: number): void {

@@ -1,5 +1,6 @@
 import { transformPoint, transformVector, type Vec3 } from '../../shared/geometry/transform.ts'
 import { add, length, normalize, scale } from '../../shared/geometry/vector.ts'
+import { kindOf, reachOf } from '../../shared/volume/brick-codes.ts'
 import { floatsFromHalves } from '../../shared/volume/half-float.ts'
 import { brickSize } from '../../shared/volume/occupancy.ts'
 import {
@@ -17,15 +18,15 @@ export const visibleFrom = 0.05
 export interface VisibleScene {
   readonly frame: VolumeFrame
   readonly level: ResidentLevel
-  /** Bricks to the nearest visible one, as the shader skips them. */
-  readonly distance: Uint8Array
+  /** What the shader does in each brick. */
+  readonly codes: Uint8Array
   readonly table: TransferTable
   readonly planes: readonly ClippingPlane[]
 }
 
 /** Where a ray first meets visible tissue, in patient mm: what the picture shows, on the CPU. */
 export function firstVisiblePoint(
-  { frame, level, distance, table, planes }: VisibleScene,
+  { frame, level, codes, table, planes }: VisibleScene,
   originMm: Vec3,
   towards: Vec3,
 ): Vec3 | undefined {
@@ -46,7 +47,7 @@ export function firstVisiblePoint(
   let through = 1
   for (let mm = stretch.from + stepMm / 2; mm < stretch.to; mm += stepMm) {
     const at = add(origin, scale(speed, mm))
-    const leapMm = emptyFor(at, speed, level, distance)
+    const leapMm = emptyFor(at, speed, level, codes)
     if (leapMm > 0) {
       mm += Math.floor(leapMm / stepMm) * stepMm
       continue
@@ -60,13 +61,14 @@ export function firstVisiblePoint(
 }
 
 /** How many mm from here are known to be empty. */
-function emptyFor(at: Vec3, speed: Vec3, { ranges }: ResidentLevel, distance: Uint8Array): number {
+function emptyFor(at: Vec3, speed: Vec3, { ranges }: ResidentLevel, codes: Uint8Array): number {
   const brick = at.map((value, axis) =>
     Math.min(Math.max(Math.floor(value / brickSize), 0), (ranges.dims[axis] as number) - 1),
   )
   const [i, j, k] = brick as [number, number, number]
-  const away = distance[(k * ranges.dims[1] + j) * ranges.dims[0] + i] as number
-  if (away === 0) return 0
+  const code = codes[(k * ranges.dims[1] + j) * ranges.dims[0] + i] as number
+  if (kindOf(code) !== 0) return 0
+  const away = reachOf(code)
   let leap = Infinity
   for (const axis of [0, 1, 2] as const) {
     if (speed[axis] === 0) continue

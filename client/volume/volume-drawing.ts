@@ -5,11 +5,12 @@ import { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
 import type { Observer } from '@babylonjs/core/Misc/observable.js'
 import { Observable } from '@babylonjs/core/Misc/observable.js'
 import type { Scene } from '@babylonjs/core/scene.js'
-import type { Vec3 } from '../../shared/geometry/transform.ts'
+import { type Transform, transformVector, type Vec3 } from '../../shared/geometry/transform.ts'
 import { length } from '../../shared/geometry/vector.ts'
+import { brickKinds } from '../../shared/volume/brick-codes.ts'
 import type { ClippingPlane } from '../../shared/volume/sampling.ts'
 import { type TransferFunction, transferTable } from '../../shared/volume/transfer-function.ts'
-import { EmptinessTexture } from './emptiness-texture.ts'
+import { BrickTexture } from './brick-texture.ts'
 import { EyePictures } from './eye-pictures.ts'
 import { type Lighting, MarchMaterial, maxPlanes, type Probe } from './march-material.ts'
 import { PictureMaterial } from './picture-material.ts'
@@ -29,12 +30,13 @@ export interface DrawingOptions {
   readonly lighting: Lighting
   readonly skipping: boolean
   readonly probe: Probe
+  readonly plain: boolean
 }
 
 interface LevelOnGpu {
   readonly level: ResidentLevel
   readonly texture: VolumeTexture
-  readonly emptiness: EmptinessTexture
+  readonly bricks: BrickTexture
 }
 
 /** A volume in a scene: its node, its box, what it is drawn with, and the level it is drawn from. */
@@ -58,7 +60,7 @@ export class VolumeDrawing {
   #coming: LevelOnGpu | undefined
   #table = transferTable([{ value: 0, r: 0, g: 0, b: 0, opacity: 0 }])
   #planes: readonly ClippingPlane[] = []
-  #emptinessStale = false
+  #bricksStale = false
   #version = 0
   #disposed = false
 
@@ -100,7 +102,7 @@ export class VolumeDrawing {
     const surface = ((this.#table.high - this.#table.low) * encoding.scale) / 16
     const axis = this.#transfer.axis(this.#table, encoding.scale)
     this.#march.setTransfer(this.#transfer, axis, lowestTexel, surface)
-    this.#emptinessStale = true
+    this.#bricksStale = true
     this.#changed()
   }
 
@@ -127,7 +129,7 @@ export class VolumeDrawing {
     const coming = {
       level,
       texture: new VolumeTexture(this.#scene, level.dims, level.texels),
-      emptiness: new EmptinessTexture(this.#scene, level.ranges),
+      bricks: new BrickTexture(this.#scene, level.ranges),
     }
     this.#coming = coming
     while (coming.texture.uploadSome() > 0) {
@@ -137,14 +139,14 @@ export class VolumeDrawing {
     const before = this.#shown
     this.#shown = coming
     this.#coming = undefined
-    this.#march.setLevel(coming.texture, coming.emptiness, level.dims, level.patientFromVoxel)
+    this.#march.setLevel(coming.texture, coming.bricks, level.dims, level.patientFromVoxel)
     if (before) {
       const finer = length(level.dims) / length(before.level.dims)
       this.#picture.levelChanged(finer)
       this.#eyes.levelChanged(finer)
       this.#drop(before)
     }
-    this.#emptinessStale = true
+    this.#bricksStale = true
     await this.#compiled()
     if (this.#disposed) return
     this.#box.setEnabled(true)
@@ -153,12 +155,12 @@ export class VolumeDrawing {
 
   firstVisiblePoint(originMm: Vec3, direction: Vec3): Vec3 | undefined {
     if (!this.#shown) return undefined
-    this.#refreshEmptiness()
+    this.#refreshBricks()
     return firstVisiblePoint(
       {
         frame: this.#frame,
         level: this.#shown.level,
-        distance: this.#shown.emptiness.distance,
+        codes: this.#shown.bricks.codes,
         table: this.#table,
         planes: this.#planes,
       },
@@ -187,7 +189,7 @@ export class VolumeDrawing {
 
   #prepare(camera: Camera): void {
     if (!this.#shown || !this.#box.isEnabled()) return
-    this.#refreshEmptiness()
+    this.#refreshBricks()
     if (this.#quality === 'adaptive' && isOneOfSeveral(this.#scene, camera)) {
       this.#eyes.prepare(camera)
     } else if (this.#quality === 'adaptive' && !camera.outputRenderTarget) {
@@ -200,10 +202,13 @@ export class VolumeDrawing {
     }
   }
 
-  #refreshEmptiness(): void {
-    if (!this.#shown || !this.#emptinessStale) return
-    this.#shown.emptiness.update(this.#table, this.#frame.encoding.scale)
-    this.#emptinessStale = false
+  #refreshBricks(): void {
+    if (!this.#shown || !this.#bricksStale) return
+    const { level, bricks } = this.#shown
+    const texelScale = this.#frame.encoding.scale
+    const voxelMm = smallestSpacing(level.patientFromVoxel)
+    bricks.update(brickKinds(level.ranges, this.#table, { texelScale, voxelMm }))
+    this.#bricksStale = false
   }
 
   async #compiled(): Promise<void> {
@@ -215,7 +220,7 @@ export class VolumeDrawing {
 
   #drop(level: LevelOnGpu | undefined): void {
     level?.texture.dispose()
-    level?.emptiness.dispose()
+    level?.bricks.dispose()
   }
 
   #changed(): void {
@@ -231,6 +236,11 @@ export class VolumeDrawing {
 /** A headset's eyes, and whoever looks along with them. */
 function isOneOfSeveral(scene: Scene, camera: Camera): boolean {
   return camera.isRigCamera || (scene.activeCameras?.length ?? 0) > 1
+}
+
+function smallestSpacing(patientFromVoxel: Transform<'patient', 'voxel'>): number {
+  const axis = (v: Vec3) => length(transformVector(patientFromVoxel, v))
+  return Math.min(axis([1, 0, 0]), axis([0, 1, 0]), axis([0, 0, 1]))
 }
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve))

@@ -29,6 +29,8 @@ export interface VolumeRendererOptions {
   readonly lighting?: Lighting
   /** Leaving out empty bricks; the picture is the same without. For measurements. */
   readonly skipping?: boolean
+  /** Every sample lit, none left out, none finer: what the picture is judged by. For measurements. */
+  readonly plain?: boolean
   /** What pixels say, instead of the picture. For measurements. */
   readonly probe?: Probe
 }
@@ -133,6 +135,7 @@ export function drawingOf(
     lighting: options.lighting ?? defaultLighting,
     skipping: options.skipping ?? true,
     probe: options.probe ?? 'picture',
+    plain: options.plain ?? false,
   })
 }
 

@@ -1,9 +1,8 @@
 import type { Vec3 } from '../geometry/transform.ts'
 import { floatsFromHalves } from './half-float.ts'
-import type { TransferTable } from './transfer-function.ts'
 
-/** Empty space is left out brick by brick: cubes of 8 texels on each side. */
-export const brickSize = 8
+/** Empty space is left out brick by brick: cubes of 4 texels on each side. */
+export const brickSize = 4
 
 /**
  * The least and greatest texel that interpolation can meet in each brick, x fastest: the brick's
@@ -103,74 +102,4 @@ function widen(
     if ((byLow[n] as number) < (low[at + n] as number)) low[at + n] = byLow[n] as number
     if ((byHigh[n] as number) > (high[at + n] as number)) high[at + n] = byHigh[n] as number
   }
-}
-
-/** 1 for each brick in which something can absorb light, else 0. `table` is over stored values. */
-export function visibleBricks(
-  { low, high }: BrickRanges,
-  { low: first, high: last, size, rgbk }: TransferTable,
-  texelScale: number,
-): Uint8Array<ArrayBuffer> {
-  const absorbingBelow = new Uint32Array(size + 1)
-  for (let n = 0; n < size; n++) {
-    absorbingBelow[n + 1] =
-      (absorbingBelow[n] as number) + ((rgbk[4 * n + 3] as number) > 0 ? 1 : 0)
-  }
-  const perTexel = (size - 1) / ((last - first) * texelScale)
-  const firstTexel = first * texelScale
-  const within = (entry: number) => Math.min(Math.max(entry, 0), size - 1)
-  const visible = new Uint8Array(low.length)
-  for (let n = 0; n < low.length; n++) {
-    if ((low[n] as number) > (high[n] as number)) continue
-    // One entry more on either side: the table is read between its entries.
-    const from = within(Math.floor(((low[n] as number) - firstTexel) * perTexel) - 1)
-    const to = within(Math.ceil(((high[n] as number) - firstTexel) * perTexel) + 1)
-    visible[n] = (absorbingBelow[to + 1] as number) > (absorbingBelow[from] as number) ? 1 : 0
-  }
-  return visible
-}
-
-/**
- * How many bricks to the nearest visible one, the largest of the three axes' distances: 0 for a
- * visible brick, n where every brick less than n away is empty. Two sweeps of a chamfer transform.
- */
-export function distanceToVisible(
-  visible: Uint8Array,
-  [bi, bj, bk]: Vec3,
-): Uint8Array<ArrayBuffer> {
-  // A rim of far bricks spares the sweeps every test for an edge.
-  const [wi, wj] = [bi + 2, bj + 2]
-  const rim = new Uint8Array(wi * wj * (bk + 2)).fill(255)
-  const at = (i: number, j: number, k: number) => ((k + 1) * wj + j + 1) * wi + i + 1
-  const before: number[] = []
-  for (let dk = -1; dk <= 0; dk++) {
-    for (let dj = -1; dj <= 1; dj++) {
-      for (let di = -1; di <= 1; di++) {
-        const step = (dk * wj + dj) * wi + di
-        if (step < 0) before.push(step)
-      }
-    }
-  }
-  const sweep = (n: number, sign: 1 | -1) => {
-    let nearest = rim[n] as number
-    for (let s = 0; s < before.length; s++) {
-      const far = (rim[n + sign * (before[s] as number)] as number) + 1
-      if (far < nearest) nearest = far
-    }
-    rim[n] = nearest
-  }
-  for (let k = 0; k < bk; k++)
-    for (let j = 0; j < bj; j++)
-      for (let i = 0; i < bi; i++) {
-        if (visible[(k * bj + j) * bi + i]) rim[at(i, j, k)] = 0
-        sweep(at(i, j, k), 1)
-      }
-  const distance = new Uint8Array(bi * bj * bk)
-  for (let k = bk - 1; k >= 0; k--)
-    for (let j = bj - 1; j >= 0; j--)
-      for (let i = bi - 1; i >= 0; i--) {
-        sweep(at(i, j, k), -1)
-        distance[(k * bj + j) * bi + i] = rim[at(i, j, k)] as number
-      }
-  return distance
 }

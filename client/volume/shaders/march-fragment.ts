@@ -1,13 +1,18 @@
 /**
  * The ray-marcher. Distances along the ray are patient mm; positions in the texture are counted in
- * texels from its corner. Samples stand on a grid of equal steps; the first and the last stretch
- * are shorter, so that what is absorbed does not depend on the step. Skipping empty bricks leaves
- * the grid where it is, so that the picture is the same with and without it.
+ * texels from its corner. Samples stand on a grid of equal steps, each for the half step before and
+ * after it; the first and the last stretch are shorter, so that what is absorbed does not depend on
+ * the step. Skipping empty bricks leaves the grid where it is.
+ *
+ * The loops are nested by what a group of neighbouring rays does together: leap through bricks that
+ * hold nothing, sample without light, and only then, once for all of them, light what was met.
  *
  * Output is premultiplied. gl_FragDepth is where tissue becomes visible, so that opaque meshes in
  * front of it are kept and those behind are drawn over.
  *
- * Defines: SKIPPING; PROBE_FETCHES (writes the number of 3D fetches), PROBE_DEPTH (writes mm from
+ * Defines: one of MIP, MINIP, ISOSURFACE, or none for colour and opacity; SKIPPING; PLAIN (light at
+ * every sample, no finer steps at surfaces, no longer ones in thin tissue: what the others are
+ * judged by); SEGMENTS; PROBE_FETCHES (writes the number of 3D fetches), PROBE_DEPTH (writes mm from
  * the eye to where tissue becomes visible).
  */
 export const marchFragment = /* glsl */ `#version 300 es
@@ -31,25 +36,51 @@ uniform mat4 texelFromPatient;
 uniform vec3 texelDims;
 uniform vec3 brickDims;
 uniform sampler3D voxels;
-uniform sampler3D emptiness;
+uniform sampler3D bricks;
 uniform sampler2D transfer;
 // texture coordinate = texel * x + y; texels below z are padding.
 uniform vec3 transferAxis;
+// texels of the window's lower end and its width, reciprocal; texel of the isosurface.
+uniform vec3 valueAxis;
 
 uniform vec4 planes[6];
 uniform int planeCount;
+uniform vec3 cropLowMm;
+uniform vec3 cropHighMm;
 uniform float stepTexels;
 uniform float ambient;
 uniform float diffuse;
 uniform float specular;
 // Texel difference per texel that counts as a surface, reciprocal.
 uniform float surfaceness;
+#ifdef SEGMENTS
+uniform sampler2D segmentColour;
+uniform sampler2D segmentDistance;
+uniform vec4 targetArea;
+#endif
 
-const float brickSize = 8.0;
+const float brickSize = 4.0;
 const float opaque = 0.99;
 const float visibleFrom = 0.05;
+const float RENEW = 0.01;
+const float JUMP = 0.1;
 
 int fetches = 0;
+
+vec3 direction;
+vec3 origin;
+vec3 texelOrigin;
+vec3 texelSpeed;
+vec3 safeSpeed;
+float stepMm;
+float gridMm;
+mat3 patientFromGradient;
+vec3 cutNormal = vec3(0.0);
+float cutMm;
+
+vec3 gathered = vec3(0.0);
+float through = 1.0;
+float visibleMm = -1.0;
 
 float texelAt(vec3 at) {
   fetches++;
@@ -57,10 +88,9 @@ float texelAt(vec3 at) {
 }
 
 // sRGB and extinction per mm.
-vec4 tissueAt(vec3 at) {
-  float texel = texelAt(at);
-  if (texel < transferAxis.z) return vec4(0.0);
-  return textureLod(transfer, vec2(texel * transferAxis.x + transferAxis.y, 0.5), 0.0);
+vec4 tissueOf(float texel) {
+  vec4 tissue = textureLod(transfer, vec2(texel * transferAxis.x + transferAxis.y, 0.5), 0.0);
+  return texel < transferAxis.z ? vec4(0.0) : tissue;
 }
 
 // Four taps at the corners of a tetrahedron: the gradient over ±1 texel, in texels.
@@ -79,9 +109,130 @@ vec3 withoutZero(vec3 v) {
   return mix(v, vec3(1e-9), lessThan(abs(v), vec3(1e-9)));
 }
 
+// How light falls on what is met at mm: x of it comes back, y shines.
+vec2 lightAt(vec3 gradient, float mm) {
+  float surface = smoothstep(0.0, 1.0, length(gradient) * surfaceness);
+  vec3 normal = patientFromGradient * gradient;
+  float size = length(normal);
+  float facing = size > 0.0 ? abs(dot(normal, direction)) / size : 1.0;
+  float cut = cutNormal == vec3(0.0) ? 0.0
+    : clamp(1.5 - (mm - cutMm) / stepMm * stepTexels, 0.0, 1.0);
+  facing = mix(mix(1.0, facing, surface),
+               abs(dot(cutNormal, direction)) / max(length(cutNormal), 1e-6), cut);
+  return vec2(ambient + diffuse * facing, specular * pow(facing, 20.0) * surface * (1.0 - cut));
+}
+
+#ifdef SKIPPING
+// Of the brick that holds a point: x its kind (0 empty, else how to step in it), y how far away, in
+// mm along the ray, the nearest brick of another kind may begin.
+vec2 stretchFrom(vec3 at) {
+  vec3 brick = clamp(floor(at / brickSize), vec3(0.0), brickDims - 1.0);
+  fetches++;
+  float code = floor(texelFetch(bricks, ivec3(brick), 0).r * 255.0 + 0.5);
+  float kind = floor(code / 64.0);
+  float reach = max(code - 64.0 * kind, 1.0);
+  vec3 wall = brickSize * mix(brick - (reach - 1.0), brick + reach, step(0.0, safeSpeed));
+  vec3 walls = (wall - texelOrigin) / safeSpeed;
+  return vec2(kind, min(min(walls.x, walls.y), walls.z));
+}
+#endif
+
+#if !defined(MIP) && !defined(MINIP) && !defined(ISOSURFACE)
+void march(float from, float to) {
+  float n = floor((from - gridMm) / stepMm);
+  float stride = 1.0;
+  float kindEnd = from;
+  float lastOpacity = 0.0;
+  float sinceLit = 1.0;
+  vec2 light = vec2(ambient + diffuse, 0.0);
+  vec3 gradient = vec3(0.0);
+  float lit = from - 1e9;
+  for (int turns = 0; turns < 4096; turns++) {
+    float start = max(gridMm + n * stepMm, from);
+    if (start >= to || 1.0 - through >= opaque) break;
+    float middle, end;
+#ifdef SKIPPING
+    // Leap to the first sample in a brick that holds something.
+    for (int leaps = 0; leaps < 512; leaps++) {
+      start = max(gridMm + n * stepMm, from);
+      middle = gridMm + (n + 0.5) * stepMm;
+      if (start >= to || middle < kindEnd) break;
+      vec2 stretch = stretchFrom(texelOrigin + max(middle, from) * texelSpeed);
+      if (stretch.x > 0.5) {
+        // A ray that grazes a brick's face takes one sample at least.
+        kindEnd = max(stretch.y, middle + 0.01 * stepMm);
+#ifndef PLAIN
+        stride = exp2(stretch.x - 1.0);
+#endif
+        break;
+      }
+      lastOpacity = 0.0;
+      n = max(n + 1.0, ceil((stretch.y - gridMm) / stepMm - 0.5));
+    }
+    if (start >= to) break;
+#else
+    kindEnd = to + 1.0;
+#endif
+    // Sample until something is met that must be lit.
+    bool met = false;
+    float texel, opacity, jump;
+    vec4 tissue;
+    for (int samples = 0; samples < 4096; samples++) {
+      start = max(gridMm + n * stepMm, from);
+      if (start >= to || gridMm + (n + 0.5) * stepMm >= kindEnd) break;
+      float steps = clamp(floor((kindEnd - gridMm) / stepMm - n), 1.0, stride);
+      end = min(gridMm + (n + steps) * stepMm, to);
+      middle = 0.5 * (start + end);
+      texel = texelAt(texelOrigin + middle * texelSpeed);
+      tissue = tissueOf(texel);
+      opacity = 1.0 - exp(-tissue.a * (end - start));
+      n += steps;
+      float gain = opacity * through;
+      jump = abs(opacity - lastOpacity) * through;
+      lastOpacity = opacity;
+      sinceLit += gain;
+#ifdef PLAIN
+      met = gain > 0.0;
+#else
+      met = gain > 0.0 && (sinceLit > RENEW || jump > JUMP);
+#endif
+      if (met) break;
+      gathered += gain * min(tissue.rgb * light.x + light.y, 1.0);
+      through *= 1.0 - opacity;
+      if (visibleMm < 0.0 && 1.0 - through >= visibleFrom) visibleMm = middle;
+      if (1.0 - through >= opaque) break;
+    }
+    if (met) {
+      if (sinceLit > RENEW) {
+        sinceLit = 0.0;
+        gradient = gradientAt(texelOrigin + middle * texelSpeed);
+        light = lightAt(gradient, middle);
+      }
+#ifdef PLAIN
+      const float parts = 1.0;
+#else
+      // A surface is met in finer steps: it would show the grid of samples otherwise. Between
+      // samples the values follow the gradient, which costs no fetch.
+      float parts = jump > JUMP ? 4.0 : 1.0;
+#endif
+      float part = (end - start) / parts;
+      float slope = dot(gradient, texelSpeed);
+      for (float m = 0.0; m < parts; m += 1.0) {
+        float at = start + (m + 0.5) * part;
+        vec4 here = parts > 1.5 ? tissueOf(texel + (at - middle) * slope) : tissue;
+        float absorbed = 1.0 - exp(-here.a * part);
+        gathered += through * absorbed * min(here.rgb * light.x + light.y, 1.0);
+        through *= 1.0 - absorbed;
+        if (visibleMm < 0.0 && 1.0 - through >= visibleFrom) visibleMm = at;
+      }
+    }
+  }
+}
+#endif
+
 void main() {
-  vec3 direction = perspective > 0.5 ? normalize(patientMm - eyeMm) : forward;
-  vec3 origin = perspective > 0.5
+  direction = perspective > 0.5 ? normalize(patientMm - eyeMm) : forward;
+  origin = perspective > 0.5
     ? eyeMm
     : patientMm - direction * dot(patientMm - eyeMm, direction);
 
@@ -93,7 +244,19 @@ void main() {
   vec3 leave = max(a, b);
   float from = max(max(max(enter.x, enter.y), enter.z), nearMm / max(dot(direction, forward), 0.1));
   float to = min(min(leave.x, leave.y), leave.z);
-  vec3 cutNormal = vec3(0.0);
+  vec3 cropSpeed = withoutZero(direction);
+  a = (cropLowMm - origin) / cropSpeed;
+  b = (cropHighMm - origin) / cropSpeed;
+  enter = min(a, b);
+  leave = max(a, b);
+  for (int axis = 0; axis < 3; axis++) {
+    if (enter[axis] > from) {
+      from = enter[axis];
+      cutNormal = vec3(0.0);
+      cutNormal[axis] = 1.0;
+    }
+  }
+  to = min(to, min(min(leave.x, leave.y), leave.z));
   for (int n = 0; n < 6; n++) {
     if (n >= planeCount) break;
     float height = dot(planes[n].xyz, origin) - planes[n].w;
@@ -108,89 +271,20 @@ void main() {
   }
   if (to <= from) discard;
 
-  vec3 texelOrigin = (texelFromPatient * vec4(origin, 1.0)).xyz;
-  vec3 texelSpeed = mat3(texelFromPatient) * direction;
-  vec3 safeSpeed = withoutZero(texelSpeed);
-  float stepMm = stepTexels / length(texelSpeed);
-  float grid = from - noise(gl_FragCoord.xy) * stepMm;
-  mat3 patientFromGradient = transpose(mat3(texelFromPatient));
+  cutMm = from;
+  texelOrigin = (texelFromPatient * vec4(origin, 1.0)).xyz;
+  texelSpeed = mat3(texelFromPatient) * direction;
+  safeSpeed = withoutZero(texelSpeed);
+  stepMm = stepTexels / length(texelSpeed);
+  gridMm = from - noise(gl_FragCoord.xy) * stepMm;
+  patientFromGradient = transpose(mat3(texelFromPatient));
 
-  vec3 gathered = vec3(0.0);
-  float through = 1.0;
-  float light = ambient + diffuse;
-  float shine = 0.0;
-  float sinceLit = 1.0;
-  float visibleMm = -1.0;
-  float brickEnd = from;
-  float lastOpacity = 0.0;
+  march(from, to);
 
-  for (float n = 0.0; n < 8192.0; n += 1.0) {
-    float start = max(grid + n * stepMm, from);
-    if (start >= to) break;
-    float end = min(grid + (n + 1.0) * stepMm, to);
-    float middle = 0.5 * (start + end);
-    vec3 at = texelOrigin + middle * texelSpeed;
-#ifdef SKIPPING
-    if (middle >= brickEnd) {
-      vec3 brick = clamp(floor(at / brickSize), vec3(0.0), brickDims - 1.0);
-      fetches++;
-      float away = floor(texelFetch(emptiness, ivec3(brick), 0).r * 255.0 + 0.5);
-      float reach = max(away, 1.0);
-      vec3 wall = brickSize * mix(brick - (reach - 1.0), brick + reach, step(0.0, safeSpeed));
-      vec3 walls = (wall - texelOrigin) / safeSpeed;
-      float out_ = min(min(walls.x, walls.y), walls.z);
-      if (away > 0.5) {
-        lastOpacity = 0.0;
-        // The next sample whose middle is past the wall; the loop adds one.
-        n = max(n, ceil((out_ - grid) / stepMm - 0.5) - 1.0);
-        continue;
-      }
-      brickEnd = out_;
-    }
-#endif
-    vec4 tissue = tissueAt(at);
-    float opacity = 1.0 - exp(-tissue.a * (end - start));
-    // A surface is met in finer steps: it would show the grid of samples otherwise.
-    bool surfaceMet = abs(opacity - lastOpacity) * through > 0.1;
-    lastOpacity = opacity;
-    float parts = surfaceMet ? 4.0 : 1.0;
-    float part = (end - start) / parts;
-    for (float m = 0.0; m < parts; m += 1.0) {
-      if (surfaceMet) {
-        middle = start + (m + 0.5) * part;
-        at = texelOrigin + middle * texelSpeed;
-        tissue = tissueAt(at);
-        opacity = 1.0 - exp(-tissue.a * part);
-      }
-      if (opacity <= 0.0) continue;
-      float gain = opacity * through;
-      sinceLit += gain;
-      // Light is renewed once a hundredth of the picture has been gathered under the last one.
-      if (sinceLit > 0.01) {
-        sinceLit = 0.0;
-        vec3 gradient = gradientAt(at);
-        float surface = smoothstep(0.0, 1.0, length(gradient) * surfaceness);
-        vec3 normal = patientFromGradient * gradient;
-        float size = length(normal);
-        float facing = size > 0.0 ? abs(dot(normal, direction)) / size : 1.0;
-        float cut = cutNormal == vec3(0.0) ? 0.0
-          : clamp(1.5 - (middle - from) / stepMm * stepTexels, 0.0, 1.0);
-        facing = mix(mix(1.0, facing, surface),
-                     abs(dot(cutNormal, direction)) / max(length(cutNormal), 1e-6), cut);
-        light = ambient + diffuse * facing;
-        shine = specular * pow(facing, 20.0) * surface * (1.0 - cut);
-      }
-      gathered += gain * min(tissue.rgb * light + shine, 1.0);
-      through *= 1.0 - opacity;
-      if (visibleMm < 0.0 && 1.0 - through >= visibleFrom) visibleMm = middle;
-    }
-    if (1.0 - through >= opaque) {
-      gathered /= 1.0 - through;
-      through = 0.0;
-      break;
-    }
+  if (1.0 - through >= opaque) {
+    gathered /= 1.0 - through;
+    through = 0.0;
   }
-
 #ifdef PROBE_FETCHES
   picture = vec4(mod(float(fetches), 256.0), floor(float(fetches) / 256.0), 0.0, 255.0) / 255.0;
   gl_FragDepth = 0.0;

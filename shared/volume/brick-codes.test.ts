@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import type { Vec3 } from '../geometry/transform.ts'
+import { brickCodes, brickKinds, bricksHolding, kindOf, reachOf } from './brick-codes.ts'
+import { transferTable } from './transfer-function.ts'
+
+/** The same pseudo-random numbers for a seed. */
+const random = (seed: number) => () => {
+  seed = (seed * 1664525 + 1013904223) >>> 0
+  return seed / 2 ** 32
+}
+
+const one = (low: number, high: number) => ({
+  dims: [1, 1, 1] as Vec3,
+  low: Float32Array.of(low),
+  high: Float32Array.of(high),
+})
+
+describe('the kind of a brick', () => {
+  const knots = [
+    { value: 100, r: 1, g: 1, b: 1, opacity: 0 },
+    { value: 200, r: 1, g: 1, b: 1, opacity: 0.5 },
+    { value: 300, r: 1, g: 1, b: 1, opacity: 0 },
+    { value: 1000, r: 1, g: 1, b: 1, opacity: 0 },
+  ]
+  const kind = (low: number, high: number, texelScale = 1) =>
+    brickKinds(one(low, high), transferTable(knots), { texelScale, voxelMm: 1 })[0]
+
+  it('is empty where its values meet nothing that absorbs', () => {
+    expect(kind(-500, 90)).toBe(0)
+    expect(kind(-500, 110)).toBe(1)
+    expect(kind(150, 150)).toBe(1)
+    expect(kind(-500, 5000)).toBe(1)
+    expect(kind(310, 5000)).toBe(0)
+    expect(kind(40, 80, 0.25)).toBe(1)
+    expect(kind(100, 200, 0.25)).toBe(0)
+  })
+
+  it('beyond the last point what it says there goes on', () => {
+    const open = transferTable([knots[0]!, knots[1]!])
+    expect([...brickKinds(one(5000, 6000), open, { texelScale: 1, voxelMm: 1 })]).toEqual([1])
+  })
+
+  it('is stepped through faster the less it can absorb over a voxel', () => {
+    const veil = (opacity: number, voxelMm = 1) => {
+      const table = transferTable([{ value: 0, r: 1, g: 1, b: 1, opacity }])
+      return brickKinds(one(1, 2), table, { texelScale: 1, voxelMm })[0]
+    }
+    expect([0.5, 0.01, 0.003, 0].map((opacity) => veil(opacity))).toEqual([1, 2, 3, 0])
+    expect(veil(0.003, 3)).toBe(2)
+  })
+})
+
+it('bricks that hold a value are those whose range it lies in', () => {
+  expect([...bricksHolding(one(-5, 20), [20, 20])]).toEqual([1])
+  expect([...bricksHolding(one(-5, 20), [21, 30])]).toEqual([0])
+  expect([...bricksHolding(one(Infinity, -Infinity), [-1e9, 1e9])]).toEqual([0])
+})
+
+it('the reach of a brick is the largest of the three axes’ distances to another kind', () => {
+  const dims: Vec3 = [37, 9, 11]
+  const next = random(7)
+  const kinds = Uint8Array.from({ length: 37 * 9 * 11 }, () =>
+    next() < 0.02 ? 1 : next() < 0.02 ? 2 : 0,
+  )
+  const at = (n: number): Vec3 => [n % 37, Math.floor(n / 37) % 9, Math.floor(n / 333)]
+  const far = (a: Vec3, b: Vec3) => Math.max(...a.map((c, axis) => Math.abs(c - b[axis]!)))
+  const codes = brickCodes(kinds, dims)
+  for (const n of codes.keys()) {
+    let nearest = 31
+    for (const m of kinds.keys()) {
+      if (kinds[m] !== kinds[n]) nearest = Math.min(nearest, far(at(n), at(m)))
+    }
+    expect([kindOf(codes[n]!), reachOf(codes[n]!)], `${at(n)}`).toEqual([kinds[n], nearest])
+  }
+})
+
+it('where all bricks are of one kind every reach is at its cap', () => {
+  expect(new Set(brickCodes(new Uint8Array(8), [2, 2, 2]))).toEqual(new Set([31]))
+})
