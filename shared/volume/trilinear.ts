@@ -5,6 +5,9 @@ import { type ChunkedVoxels, chunkCounts } from './reslice-level.ts'
 /** What a sample is where a chunk that it needs is not here; nothing (padding) is not-a-number. */
 export const missing = Infinity
 
+/** Reads as undefined, which arithmetic takes for not-a-number. */
+const nowhere: VoxelData = new Int16Array(0)
+
 /** Shares of a cell this small come from rounding, not from where somebody points. */
 const noShare = 1e-6
 
@@ -77,26 +80,39 @@ export class Trilinear {
       const i1 = fx > 0 ? i + 1 : i
       const j1 = fy > 0 ? j + 1 : j
       const k1 = fz > 0 ? k + 1 : k
-      const a = chunks[(ci[i] as number) + (cj[j] as number) + (ck[k] as number)]
-      const isOneChunk = ci[i] === ci[i1] && cj[j] === cj[j1] && ck[k] === ck[k1]
-      if (!isOneChunk || a === undefined) {
-        into[n] = this.#acrossChunks(x, y, z)
-        continue
+      const [ca, cb] = [ci[i] as number, ci[i1] as number]
+      const near = (cj[j] as number) + (ck[k] as number)
+      const nearBelow = (cj[j1] as number) + (ck[k] as number)
+      const far = (cj[j] as number) + (ck[k1] as number)
+      const farBelow = (cj[j1] as number) + (ck[k1] as number)
+      const [va, vb] = [vi[i] as number, vi[i1] as number]
+      const vNear = (vj[j] as number) + (vk[k] as number)
+      const vNearBelow = (vj[j1] as number) + (vk[k] as number)
+      const vFar = (vj[j] as number) + (vk[k1] as number)
+      const vFarBelow = (vj[j1] as number) + (vk[k1] as number)
+      // The chunk of the first voxel; most cells lie in it whole. One that is not here reads as NaN.
+      const first = chunks[ca + near] ?? nowhere
+      let v000: number, v100: number, v010: number, v110: number
+      let v001: number, v101: number, v011: number, v111: number
+      if (ca === cb && near === farBelow) {
+        v000 = first[va + vNear] as number
+        v100 = first[vb + vNear] as number
+        v010 = first[va + vNearBelow] as number
+        v110 = first[vb + vNearBelow] as number
+        v001 = first[va + vFar] as number
+        v101 = first[vb + vFar] as number
+        v011 = first[va + vFarBelow] as number
+        v111 = first[vb + vFarBelow] as number
+      } else {
+        v000 = first[va + vNear] as number
+        v100 = (chunks[cb + near] ?? nowhere)[vb + vNear] as number
+        v010 = (chunks[ca + nearBelow] ?? nowhere)[va + vNearBelow] as number
+        v110 = (chunks[cb + nearBelow] ?? nowhere)[vb + vNearBelow] as number
+        v001 = (chunks[ca + far] ?? nowhere)[va + vFar] as number
+        v101 = (chunks[cb + far] ?? nowhere)[vb + vFar] as number
+        v011 = (chunks[ca + farBelow] ?? nowhere)[va + vFarBelow] as number
+        v111 = (chunks[cb + farBelow] ?? nowhere)[vb + vFarBelow] as number
       }
-      const near = (vj[j] as number) + (vk[k] as number)
-      const below = (vj[j1] as number) + (vk[k] as number)
-      const far = (vj[j] as number) + (vk[k1] as number)
-      const farBelow = (vj[j1] as number) + (vk[k1] as number)
-      const left = vi[i] as number
-      const right = vi[i1] as number
-      const v000 = a[left + near] as number
-      const v100 = a[right + near] as number
-      const v010 = a[left + below] as number
-      const v110 = a[right + below] as number
-      const v001 = a[left + far] as number
-      const v101 = a[right + far] as number
-      const v011 = a[left + farBelow] as number
-      const v111 = a[right + farBelow] as number
       const top = v000 + fx * (v100 - v000)
       const bottom = v010 + fx * (v110 - v010)
       const farTop = v001 + fx * (v101 - v001)
@@ -113,12 +129,12 @@ export class Trilinear {
         v011 !== padding &&
         v111 !== padding &&
         value - value === 0
-      into[n] = isWhole ? value : this.#acrossChunks(x, y, z)
+      into[n] = isWhole ? value : this.#inParts(x, y, z)
     }
   }
 
-  /** The same for a cell of several chunks, with padding, or with a chunk that is not here. */
-  #acrossChunks(x: number, y: number, z: number): number {
+  /** The same for a cell with padding in it, or of which a chunk is not here. */
+  #inParts(x: number, y: number, z: number): number {
     const [i, j, k] = [x | 0, y | 0, z | 0]
     const [fx, fy, fz] = [x - i, y - j, z - k]
     let sum = 0
