@@ -65,10 +65,10 @@ const vessels: VolumePreset = {
   curve: [
     point(0, blood, 0),
     point(0.2, blood, 0),
-    point(0.27, blood, 0.08),
-    point(0.38, vessel, 0.45),
-    point(0.55, vessel, 0.7),
-    point(0.72, bone, 0.85),
+    point(0.3, blood, 0.03),
+    point(0.42, vessel, 0.4),
+    point(0.58, vessel, 0.65),
+    point(0.7, bone, 0.85),
     point(1, bone, 0.96),
   ],
 }
@@ -85,11 +85,12 @@ const head: VolumePreset = {
   curve: [
     point(0, brain, 0),
     point(0.18, brain, 0),
-    point(0.3, brain, 0.03),
-    point(0.5, brain, 0.12),
-    point(0.62, blood, 0.3),
-    point(0.85, blood, 0.55),
-    point(0.97, blood, 0.3),
+    point(0.3, brain, 0.01),
+    point(0.5, brain, 0.05),
+    point(0.65, brain, 0.1),
+    point(0.72, blood, 0.3),
+    point(0.9, blood, 0.5),
+    point(0.97, blood, 0.2),
     point(1, blood, 0),
   ],
 }
@@ -117,10 +118,10 @@ const airways: VolumePreset = {
   window: { windowCenter: -600, windowWidth: 1500 },
   curve: [
     point(0, air, 0),
-    point(0.38, air, 0),
-    point(0.52, air, 0.05),
-    point(0.6, airway, 0.06),
-    point(0.72, airway, 0),
+    point(0.46, air, 0),
+    point(0.56, air, 0.035),
+    point(0.64, airway, 0.06),
+    point(0.74, airway, 0),
     point(1, airway, 0),
   ],
 }

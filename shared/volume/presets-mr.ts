@@ -19,8 +19,8 @@ const warmGrey: VolumePreset = {
 
 /** The first tissue that is brighter than the noise, dense. */
 const surface: VolumePreset = {
-  presetId: 'mr-surface',
-  name: 'Surface',
+  presetId: 'mr-skin',
+  name: 'Skin',
   modality: 'MR',
   curve: [
     point(0, skin, 0),

@@ -42,7 +42,7 @@ const hotIron: VolumePreset = {
 /** The highest uptake of each ray, dark on light: the picture that PET is first looked through by. */
 const projection: VolumePreset = {
   presetId: 'pt-mip',
-  name: 'MIP',
+  name: 'PET MIP',
   modality: 'PT',
   renderMode: 'mip',
   curve: [point(0, white, 0), point(1, black, 0.9)],

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { presets } from './presets.ts'
 import { windowsFor } from './presets-window.ts'
 
-const base = {
+const base: Parameters<typeof windowsFor>[0] = {
   modality: 'CT',
   unit: 'HU',
   valueRange: [-1024, 3071],
   defaultWindow: { windowCenter: 50, windowWidth: 350 },
-} as const
+}
 
 describe('the windows of a modality', () => {
   it('[CASE-3] of CT are those of the contract, by HU', () => {
@@ -26,7 +26,12 @@ describe('the windows of a modality', () => {
 
   it('[IN-4] of PET start at SUV 0, whatever the patient’s factor', () => {
     const factor = 0.00021
-    const pet = { ...base, modality: 'PT', unit: 'Bq/ml', suvbwFactor: factor } as const
+    const pet = {
+      ...base,
+      modality: 'PT',
+      unit: 'Bq/ml',
+      suvbwFactor: factor,
+    } satisfies typeof base
     for (const { name, window } of windowsFor(pet)) {
       const low = (window.windowCenter - window.windowWidth / 2) * factor
       const high = (window.windowCenter + window.windowWidth / 2) * factor
@@ -36,7 +41,12 @@ describe('the windows of a modality', () => {
   })
 
   it('of what has no common scale are its own and the whole range, where there is one', () => {
-    const mr = { ...base, modality: 'MR', unit: 'stored', valueRange: [0, 900] } as const
+    const mr = {
+      ...base,
+      modality: 'MR',
+      unit: 'stored',
+      valueRange: [0, 900],
+    } satisfies typeof base
     expect(windowsFor(mr).map(({ window }) => window)).toEqual([
       base.defaultWindow,
       { windowCenter: 450, windowWidth: 900 },

@@ -4,6 +4,7 @@ import type { MediaSession, MediaView } from '../../media/media-session.ts'
 import type { PictureStatus, Stage, StageStatus } from '../../scene/stage.ts'
 import { percent } from '../common/format.ts'
 import { leadingWords } from './leading.ts'
+import { PictureFacts } from './picture-facts.tsx'
 import { useMediaPart } from './use-media.ts'
 
 /** The state of everything in one line of words. */
@@ -20,19 +21,30 @@ export function StatusLine(props: {
   const line = useMediaPart(media, (now) => now.line)
   const watches = useMediaPart(media, (now) => now.needsView !== undefined)
   const follows = !view.me.presents && view.presenterId !== ''
-  const words = [
+  const picture = status?.picture
+  const before = [
     leadingWords(view),
     follows && (view.me.role === 'observer' ? 'you watch' : 'you follow'),
     speakerWords(view),
-    pictureWords(status?.picture, watches),
-    wide && status?.picture.frameMs !== undefined && `${Math.round(status.picture.frameMs)} ms`,
+  ].filter(Boolean)
+  const after = [
+    wide && picture?.frameMs !== undefined && `${Math.round(picture.frameMs)} ms`,
     wide && status?.probe && placeWords(status.probe.pointMm),
     lineWords[line.state],
     linkWords[view.link.state],
-  ]
+  ].filter(Boolean)
+  const words = pictureWords(picture, watches)
   return (
     <footer className="status figures">
-      <span data-testid="status">{words.filter(Boolean).join(' · ')}</span>
+      <span data-testid="status">
+        {before.map((part) => `${part} · `)}
+        {picture ? (
+          <PictureFacts words={words} picture={picture} renderMode={view.renderMode} />
+        ) : (
+          words
+        )}
+        {after.map((part) => ` · ${part}`)}
+      </span>
       {controls}
     </footer>
   )

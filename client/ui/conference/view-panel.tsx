@@ -3,26 +3,37 @@ import { Button } from 'react-aria-components/Button'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
-import { presetsFor } from '../../../shared/volume/presets.ts'
+import { presetById, presetsFor } from '../../../shared/volume/presets.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { ConferenceView } from '../../conference/conference-view.ts'
 import { lifeSize } from '../../tools/deeds.ts'
 import { ClippingPanel } from './clipping-panel.tsx'
+import { CropPanel } from './crop-panel.tsx'
+import { CurveEditor } from './curve-editor.tsx'
+import type { DraftCurve } from './curve-editor-editing.ts'
 import { Histogram } from './histogram.tsx'
 import { whyNotMine } from './leading.ts'
+import { type DraftIsoValue, ModePanel } from './mode-panel.tsx'
 import type { DraftPlane } from './stage-pane.tsx'
 import { WindowFields } from './window-fields.tsx'
+import { NamedWindows } from './window-fields-named.tsx'
+import './view-panel.css'
 
 interface Props {
   readonly session: ConferenceSession
   readonly view: ConferenceView
   readonly volume: VolumeManifest
   readonly draftPlane: DraftPlane
+  readonly draftCurve?: DraftCurve | undefined
+  readonly draftIsoValue?: DraftIsoValue | undefined
 }
 
 /** How the shared volume looks: the leader's to change, everybody's to read. */
-export function ViewPanel({ session, view, volume, draftPlane }: Props) {
+export function ViewPanel(props: Props) {
+  const { session, view, volume, draftPlane, draftCurve, draftIsoValue } = props
   const mayChange = session.may('setWindow') === 'yes'
+  const presets = presetsFor(volume.modality)
+  const preset = presetById(view.presetId) ?? presets[0]
   return (
     <div className="panel-section">
       {!mayChange && <p className="why-not quiet">{whyNotMine(view)}</p>}
@@ -31,7 +42,7 @@ export function ViewPanel({ session, view, volume, draftPlane }: Props) {
           Preset
         </h2>
         <ToggleButtonGroup
-          className="segments"
+          className="segments presets"
           aria-label="Preset"
           selectionMode="single"
           disallowEmptySelection
@@ -42,13 +53,14 @@ export function ViewPanel({ session, view, volume, draftPlane }: Props) {
             if (presetId) void session.command({ type: 'setPreset', presetId: `${presetId}` })
           }}
         >
-          {presetsFor(volume.modality).map(({ presetId, name }) => (
+          {presets.map(({ presetId, name }) => (
             <ToggleButton key={presetId} id={presetId} className="segment">
               {name}
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
       </section>
+      <ModePanel session={session} view={view} volume={volume} draftIsoValue={draftIsoValue} />
       <section className="panel-group" aria-labelledby="window">
         <h2 id="window" className="label">
           Window
@@ -60,7 +72,26 @@ export function ViewPanel({ session, view, volume, draftPlane }: Props) {
           isDisabled={!mayChange}
           onChange={(window) => void session.command({ type: 'setWindow', ...window })}
         />
+        <NamedWindows
+          window={view.window}
+          volume={volume}
+          isDisabled={!mayChange}
+          onChange={(window) => void session.command({ type: 'setWindow', ...window })}
+        />
       </section>
+      {view.renderMode === 'composite' && (
+        <CurveEditor
+          key={`${volume.volumeId} ${preset.presetId}`}
+          volume={volume}
+          window={view.window}
+          curve={view.curve}
+          presetCurve={preset.curve}
+          mayChange={session.may('setCurve') === 'yes'}
+          onChange={(curve) => void session.command({ type: 'setCurve', curve })}
+          draftCurve={draftCurve}
+        />
+      )}
+      <CropPanel session={session} view={view} volume={volume} />
       <ClippingPanel session={session} view={view} volume={volume} draftPlane={draftPlane} />
       {mayChange && (
         <Button

@@ -1,10 +1,7 @@
-import { Group } from 'react-aria-components/Group'
-import { Label } from 'react-aria-components/Label'
-import { NumberField } from 'react-aria-components/NumberField'
-import { Input } from 'react-aria-components/TextField'
 import type { Window } from '../../../shared/conference/event.ts'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
-import { type ShownScale, shownScale } from '../../../shared/volume/suv.ts'
+import { shownScale } from '../../../shared/volume/suv.ts'
+import { ValueField } from './value-field.tsx'
 
 /** As fine as the field shows. */
 const narrowest = 0.01
@@ -38,38 +35,5 @@ export function WindowFields(props: {
         onChange={(shown) => onChange({ ...window, windowWidth: shown / perStored })}
       />
     </div>
-  )
-}
-
-function ValueField(props: {
-  name: string
-  unit: ShownScale['unit']
-  value: number
-  least?: number
-  isDisabled: boolean
-  testId: string
-  onChange: (value: number) => void
-}) {
-  const { name, unit, value, least, isDisabled, testId, onChange } = props
-  return (
-    <NumberField
-      className="field"
-      value={value}
-      isDisabled={isDisabled}
-      formatOptions={{ maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0, useGrouping: false }}
-      {...(least !== undefined && { minValue: least })}
-      onChange={(typed) => {
-        // The field rounds after it has kept to its least value.
-        if (Number.isFinite(typed)) onChange(Math.max(least ?? typed, typed))
-      }}
-    >
-      <Label className="label">{name}</Label>
-      <Group className="value-field">
-        <Input className="input figures" data-testid={testId} />
-        <span className="value-unit label" aria-hidden="true">
-          {unit}
-        </span>
-      </Group>
-    </NumberField>
   )
 }
