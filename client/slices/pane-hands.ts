@@ -5,6 +5,7 @@ import { dragWindow, moveCrosshair, panPane, turnOblique } from './pane-strokes.
 import { PaneTouch } from './pane-touch.ts'
 import type { SlicePane } from './slice-pane.ts'
 import type { SliceAt, SliceStroke } from './slice-space.ts'
+import { heldEnd, sliceTools } from './tools/index.ts'
 
 const handleReachPx = { mouse: 9, touch: 22 }
 /** A wheel's notch is one slice; of a touchpad's small steps, so many pixels are. */
@@ -41,7 +42,7 @@ export class PaneHands {
       'keydown',
       (event) => {
         if (event.key === 'Escape') this.drop()
-        else if (this.#keys.press(event)) event.preventDefault()
+        if (this.#keys.press(event)) event.preventDefault()
       },
       { signal },
     )
@@ -85,9 +86,12 @@ export class PaneHands {
     if (this.#onHandle(from, event.pointerType)) return turnOblique(pane, from)
     const { tool } = pane.station.getNow()
     if (tool === 'window') return dragWindow(pane, from)
-    const sliceTool = pane.station.parts.toolOf(tool)
-    const space = sliceTool && spaceOf(pane)
-    return space ? sliceTool.begin(space, from) : moveCrosshair(pane, from)
+    const space = spaceOf(pane)
+    if (!space) return undefined
+    const sliceTool = sliceTools[tool]
+    return sliceTool
+      ? sliceTool.begin(space, from)
+      : (heldEnd(space, from) ?? moveCrosshair(pane, from))
   }
 
   #onHandle({ x, y }: SliceAt, pointerType: string): boolean {
@@ -107,7 +111,7 @@ export class PaneHands {
     const pane = this.#pane
     pane.restAt(to)
     pane.canvas.style.cursor = this.#onHandle(to, 'mouse') ? 'grab' : 'crosshair'
-    const tool = pane.station.parts.toolOf(pane.station.getNow().tool)
+    const tool = sliceTools[pane.station.getNow().tool]
     const space = tool?.hover && spaceOf(pane)
     if (space) tool?.hover?.(space, to)
   }
@@ -129,7 +133,7 @@ export class PaneHands {
     if (this.#down.size > 0) return
     const pane = this.#pane
     pane.readout.clear()
-    const tool = pane.station.parts.toolOf(pane.station.getNow().tool)
+    const tool = sliceTools[pane.station.getNow().tool]
     const space = tool?.away && spaceOf(pane)
     if (space) tool?.away?.(space)
   }

@@ -15,6 +15,7 @@ import { carried, type SliceSource } from './slice-source.ts'
 import type { SliceAt } from './slice-space.ts'
 import type { SliceStation, StationNow } from './slice-station.ts'
 import { SliceSteps } from './slice-steps.ts'
+import { marksShown, previewOf } from './tools/index.ts'
 
 /** Of a plane that moves, so that it follows; of a thick one, which is many; of one that rests. */
 const samples = { moving: 300_000, movingSlab: 70_000, resting: 2_400_000 }
@@ -309,15 +310,11 @@ export class SlicePane {
   }
 
   #marksOf({ view, preview, lasers }: StationNow): SliceMark[] {
-    const own = view.participants.find(({ isMe }) => isMe)?.colour ?? '#e6e9ee'
-    const marks: SliceMark[] = view.annotations.filter(
-      ({ volumeId }) => volumeId === view.shownVolumeId,
-    )
-    if (preview) marks.push({ ...preview, colour: own })
+    const drawn = preview ? [...view.annotations, previewOf(preview, view)] : view.annotations
     const pointers = lasers.map(({ colour, initials, endMm }): SliceMark => {
       return { kind: 'point', pointsMm: [endMm], colour, text: initials }
     })
-    return [...marks, ...pointers]
+    return [...marksShown(drawn, view.shownVolumeId), ...pointers]
   }
 
   #segmentsOf({ view, volume }: StationNow): SliceScene['segments'] {

@@ -11,7 +11,7 @@ import type { Voxels } from '../voxels/voxels.ts'
 import { colourMapFor } from './colour-map.ts'
 import { volumeBox } from './pane-frame.ts'
 import { alignmentOf, lookOf, type SliceSource } from './slice-source.ts'
-import type { SliceTool } from './slice-space.ts'
+import { breakOff } from './tools/index.ts'
 
 /** Of a wheel that has stopped: what was scrolled to is then told to the others. */
 const quietMs = 150
@@ -21,8 +21,6 @@ export interface StationParts {
   readonly volumes: readonly VolumeManifest[]
   /** One for each volume, shared with the picture; undefined where it is not to be had. */
   readonly voxelsOf: (volumeId: string) => Voxels | undefined
-  /** What a tool does on a slice; undefined: it moves the crosshair. */
-  readonly toolOf: (tool: ToolId) => SliceTool | undefined
   readonly say: (text: string) => void
   readonly askForText: () => Promise<string | undefined>
   /** Shows a window that is being dragged wherever else it is seen. */
@@ -88,6 +86,7 @@ export class SliceStation {
 
   setTool(tool: ToolId): void {
     if (tool === this.#tool) return
+    breakOff(this.parts.session)
     this.#tool = tool
     this.#update()
   }
