@@ -1,38 +1,31 @@
-import type { LevelMessage, ReadLevel } from './level-messages.ts'
-import { ReadFailure } from './zarr-source.ts'
+import { transform } from '../../shared/geometry/transform.ts'
+import { VoxelWorkerCalls } from '../voxels/voxel-worker-calls.ts'
+import { GrowingLevel } from './growing-level.ts'
+import { asOnlyLevel, type LoadedLevel, type ReadLevel } from './level-reader.ts'
 
-export type LoadedLevel = Extract<LevelMessage, { type: 'level' }>
-
-/** The page's end of the volume worker. */
+/** One level whole, read in a worker; nothing of it is kept on the device. */
 export class LevelLoader {
-  readonly #worker = new Worker(new URL('./volume-worker.ts', import.meta.url), { type: 'module' })
-  #giveUp: ((failure: ReadFailure) => void) | undefined
+  #calls: VoxelWorkerCalls | undefined
 
-  /** Throws a ReadFailure. One level at a time. */
-  load(
-    request: ReadLevel,
-    onWord: (word: Extract<LevelMessage, { type: 'progress' | 'retrying' }>) => void,
-  ): Promise<LoadedLevel> {
-    return new Promise((resolve, reject) => {
-      this.#giveUp = reject
-      this.#worker.onmessage = ({ data }: MessageEvent<LevelMessage>) => {
-        if (data.type === 'level') resolve(data)
-        else if (data.type === 'failed') reject(new ReadFailure(data.code, data.message))
-        else onWord(data)
-      }
-      this.#worker.onerror = (event) => {
-        reject(
-          new ReadFailure('damaged', 'The volume could not be read on this device.', {
-            cause: event.message,
-          }),
-        )
-      }
-      this.#worker.postMessage(request)
+  /** Throws a ReadFailure. */
+  async load(request: ReadLevel, onRetry: (inMs: number) => void): Promise<LoadedLevel> {
+    const { zarrUrl, headers, dims, encoding } = request
+    const manifest = asOnlyLevel(request)
+    const volume = { zarrUrl, headers, manifest, memoryBytes: 0, keeps: false }
+    this.#calls?.dispose()
+    const calls = new VoxelWorkerCalls(volume, () => ({ ...headers }))
+    this.#calls = calls
+    calls.onNetwork((word) => 'retryingInMs' in word && onRetry(word.retryingInMs))
+    const level = new GrowingLevel(dims, transform(manifest.levels[0]!.patientFromVoxel))
+    const arrival = calls.ask('level', { level: 0, encoding, fromCoarser: false }, (piece) => {
+      level.place(piece)
+      arrival.took(1)
     })
+    await arrival.done
+    return { texels: level.texels, ranges: level.ranges, bytes: calls.networkBytes }
   }
 
   dispose(): void {
-    this.#worker.terminate()
-    this.#giveUp?.(new ReadFailure('network', 'Loading was stopped.'))
+    this.#calls?.dispose()
   }
 }

@@ -1,8 +1,11 @@
 import type { Scene } from '@babylonjs/core/scene.js'
 import { transform, type Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeLevel, VolumeManifest } from '../../shared/volume/manifest.ts'
-import { LevelLoader } from './level-loader.ts'
-import type { LevelMessage } from './level-messages.ts'
+import { deviceMemoryGiB } from '../voxels/device-memory.ts'
+import { type NetworkWord, type OpenVoxels, openVoxels } from '../voxels/open-voxels.ts'
+import { ReadFailure } from '../voxels/read-failure.ts'
+import { ArrivingLevel } from './arriving-level.ts'
+import { GrowingLevel } from './growing-level.ts'
 import { affordableLevels, textureBudgetBytes } from './level-plan.ts'
 import type { VolumeDrawing } from './volume-drawing.ts'
 import type { VolumeFrame } from './volume-level.ts'
@@ -15,11 +18,11 @@ import {
   type VolumeRenderer,
   type VolumeRendererOptions,
 } from './volume-renderer.ts'
-import { ReadFailure } from './zarr-source.ts'
+import { TextureRefusedError } from './volume-texture.ts'
 
 export interface StreamedVolumeProgress {
   readonly state: 'loading' | 'sharpening' | 'ready' | 'failed'
-  /** Of the level that is drawn; undefined before the first. */
+  /** The finest level that is drawn whole; undefined before the first. */
   readonly levelDims: Vec3 | undefined
   /** Received for this volume so far, compressed. */
   readonly bytes: number
@@ -29,12 +32,7 @@ export interface StreamedVolumeProgress {
   readonly message: string
 }
 
-export interface StreamedVolumeOptions extends VolumeRendererOptions {
-  readonly manifest: VolumeManifest
-  /** Absolute address of the OME-Zarr tree. */
-  readonly zarrUrl: string
-  /** Asked before every level, and again where the server refuses. */
-  readonly headers: () => Record<string, string>
+interface StreamOptions extends VolumeRendererOptions {
   readonly onProgress?: (progress: StreamedVolumeProgress) => void
   /** What ended the loading; the levels that are there stay on the screen. */
   readonly onError?: (failure: ReadFailure) => void
@@ -43,9 +41,24 @@ export interface StreamedVolumeOptions extends VolumeRendererOptions {
   readonly budgetBytes?: number
 }
 
+/** Over voxels that the page has opened, and goes on to own; or by the volume's address. */
+export type StreamedVolumeOptions = StreamOptions &
+  (
+    | { readonly voxels: OpenVoxels }
+    | {
+        readonly manifest: VolumeManifest
+        /** Absolute address of the OME-Zarr tree. */
+        readonly zarrUrl: string
+        /** Asked at the opening, and again where the server refuses. */
+        readonly headers: () => Record<string, string>
+      }
+  )
+
 export interface StreamedVolume extends VolumeRenderer {
   /** The last level that fits is drawn, or loading has ended early. */
   readonly finished: Promise<void>
+  /** What its levels take of the GPU just now. */
+  readonly gpuBytes: number
 }
 
 /**
@@ -57,14 +70,22 @@ export async function openStreamedVolume(
   scene: Scene,
   options: StreamedVolumeOptions,
 ): Promise<StreamedVolume> {
-  const { manifest, signal } = options
+  const { signal } = options
   signal?.throwIfAborted()
+  const voxels = 'voxels' in options ? options.voxels : openVoxels(options)
+  const disposeVoxels = () => {
+    if (!('voxels' in options)) voxels.dispose()
+  }
+  const { manifest } = voxels
   const levels = affordableLevels(manifest.levels, {
     largestSide: largestTextureSide(scene),
     budgetBytes: options.budgetBytes ?? textureBudgetBytes(deviceMemoryGiB()),
   })
   const [first, ...finer] = levels
-  if (!first) throw new RangeError('the GPU takes no 3D texture as large as this volume')
+  if (!first) {
+    disposeVoxels()
+    throw new ReadFailure('graphics', 'The graphics of this device take no volume of this size.')
+  }
   const frame = frameOf(
     { dims: manifest.dims, patientFromVoxel: transform(manifest.patientFromVoxel) },
     manifest.valueRange,
@@ -72,113 +93,137 @@ export async function openStreamedVolume(
   )
   const look = openingLook(options, manifest.modality, manifest.defaultWindow)
   const drawing = drawingOf(scene, frame, options, look.transferFunction)
-  const stream = new LevelStream(drawing, frame, options)
+  const stream = new LevelStream(drawing, frame, voxels, options)
   const abort = () => stream.dispose()
   signal?.addEventListener('abort', abort, { once: true })
   try {
     await stream.show(first, finer.length > 0)
   } catch (failure) {
-    stream.fail(failure)
+    const told = stream.fail(failure, first)
     stream.dispose()
     drawing.dispose()
+    disposeVoxels()
     signal?.throwIfAborted()
-    throw failure
+    throw told
   }
   const finished = stream.sharpen(finer)
   const renderer = rendererOver(drawing, Promise.resolve(), look)
   const disposeRenderer = renderer.dispose
-  return Object.assign(renderer, {
-    finished,
-    dispose: () => {
-      signal?.removeEventListener('abort', abort)
-      stream.dispose()
-      disposeRenderer()
-    },
-  })
+  return Object.defineProperties(
+    Object.assign(renderer, {
+      finished,
+      gpuBytes: 0,
+      dispose: () => {
+        signal?.removeEventListener('abort', abort)
+        stream.dispose()
+        disposeVoxels()
+        disposeRenderer()
+      },
+    }),
+    { gpuBytes: { get: () => drawing.gpuBytes } },
+  )
 }
 
 /** Loads levels one after another and tells how it goes. */
 class LevelStream {
   readonly #drawing: VolumeDrawing
   readonly #frame: VolumeFrame
+  readonly #voxels: OpenVoxels
   readonly #options: StreamedVolumeOptions
-  readonly #loader = new LevelLoader()
-  #bytesBefore = 0
+  readonly #endListening: () => void
+  #whole: Vec3 | undefined
+  #fraction = 0
+  #stop: (() => void) | undefined
   #disposed = false
 
-  constructor(drawing: VolumeDrawing, frame: VolumeFrame, options: StreamedVolumeOptions) {
+  constructor(
+    drawing: VolumeDrawing,
+    frame: VolumeFrame,
+    voxels: OpenVoxels,
+    options: StreamedVolumeOptions,
+  ) {
     this.#drawing = drawing
     this.#frame = frame
+    this.#voxels = voxels
     this.#options = options
+    this.#endListening = voxels.onNetwork((word) => this.#hear(word))
   }
 
   async show(level: VolumeLevel, more: boolean): Promise<void> {
-    const loaded = await this.#load(level).catch((failure: ReadFailure) => {
-      if (failure.code !== 'not-allowed') throw failure
-      // The token may have been renewed since it was asked for.
-      return this.#load(level)
+    const index = this.#voxels.manifest.levels.indexOf(level)
+    const growing = new GrowingLevel(level.dims, transform(level.patientFromVoxel))
+    const arriving = new ArrivingLevel(growing, this.#drawing, (texels) => {
+      this.#fraction = texels / growing.texels.length
+      this.#tellLoading()
     })
-    this.#bytesBefore += loaded.bytes
-    await this.#drawing.showLevel({
-      dims: level.dims,
-      patientFromVoxel: transform(level.patientFromVoxel),
-      texels: loaded.texels,
-      ranges: loaded.ranges,
+    const request = {
+      level: index,
+      encoding: this.#frame.encoding,
+      fromCoarser: this.#whole !== undefined,
+    }
+    this.#fraction = 0
+    await arriving.draw((onPiece) => {
+      const arrival = this.#voxels.streamLevel(request, onPiece)
+      this.#stop = () => arrival.cancel()
+      return arrival
     })
+    this.#whole = level.dims
     const size = inWords(level.dims)
-    this.#tell(more ? 'sharpening' : 'ready', 0, more ? `${size}, sharpening` : size, more ? 0 : 1)
+    if (more) this.#tell('sharpening', 0, `${size}, sharpening`)
+    else this.#tell('ready', 1, `${size}${this.#limits(level)}`)
   }
 
   async sharpen(levels: readonly VolumeLevel[]): Promise<void> {
+    let wanted: VolumeLevel | undefined
     try {
-      for (const [n, level] of levels.entries()) await this.show(level, n < levels.length - 1)
+      for (const [n, level] of levels.entries()) {
+        wanted = level
+        await this.show(level, n < levels.length - 1)
+      }
     } catch (failure) {
-      if (!this.#disposed) this.fail(failure)
+      if (!this.#disposed) this.fail(failure, wanted)
     } finally {
       this.dispose()
     }
   }
 
-  fail(cause: unknown): void {
-    const failure =
-      cause instanceof ReadFailure
-        ? cause
-        : new ReadFailure('damaged', 'The volume could not be drawn on this device.', { cause })
-    const shown = this.#drawing.levelDims
-    const rest = shown ? ` What you see is ${inWords(shown)}.` : ''
-    this.#tell('failed', 0, `${failure.message}${rest}`, 0)
+  fail(cause: unknown, wanted: VolumeLevel | undefined): ReadFailure {
+    const failure = asReadFailure(cause, wanted?.dims, this.#whole)
+    const isSaid = failure.code === 'graphics' || !this.#whole
+    const rest = isSaid ? '' : ` What you see is ${inWords(this.#whole as Vec3)}.`
+    this.#tell('failed', 0, `${failure.message}${rest}`)
     this.#options.onError?.(failure)
+    return failure
   }
 
-  #load({ path, dims }: VolumeLevel) {
-    const { zarrUrl, headers } = this.#options
-    const request = { zarrUrl, headers: headers(), path, dims, encoding: this.#frame.encoding }
-    return this.#loader.load(request, (word) => this.#pass(word))
+  /** Why there is nothing finer than the last level, where the volume has it. */
+  #limits(last: VolumeLevel): string {
+    const [finest] = this.#voxels.manifest.levels
+    if (!finest || finest === last) return ''
+    return `: ${inWords(finest.dims)} is too large for the graphics of this device`
   }
 
-  #pass(word: Extract<LevelMessage, { type: 'progress' | 'retrying' }>): void {
-    const shown = this.#drawing.levelDims
-    const state = shown ? 'sharpening' : 'loading'
-    if (word.type === 'retrying') {
-      const seconds = Math.ceil(word.inMs / 1000)
-      this.#tell(state, 0, `No answer from the server; trying again in ${seconds} s`, 0)
-      return
+  #hear(word: NetworkWord): void {
+    if ('received' in word) this.#tellLoading()
+    else {
+      const seconds = Math.ceil(word.retryingInMs / 1000)
+      const message = `No answer from the server; trying again in ${seconds} s`
+      this.#tell(this.#whole ? 'sharpening' : 'loading', 0, message)
     }
-    const message = shown ? `${inWords(shown)}, sharpening` : 'Loading the volume'
-    this.#tell(state, word.bytes, message, word.fraction)
   }
 
-  #tell(
-    state: StreamedVolumeProgress['state'],
-    bytes: number,
-    message: string,
-    fraction: number,
-  ): void {
+  #tellLoading(): void {
+    if (this.#whole) {
+      this.#tell('sharpening', this.#fraction, `${inWords(this.#whole)}, sharpening`)
+    } else this.#tell('loading', this.#fraction, 'Loading the volume')
+  }
+
+  #tell(state: StreamedVolumeProgress['state'], fraction: number, message: string): void {
     if (this.#disposed) return
     this.#options.onProgress?.({
       state,
-      levelDims: this.#drawing.levelDims,
-      bytes: this.#bytesBefore + bytes,
+      levelDims: this.#whole,
+      bytes: this.#voxels.networkBytes,
       fraction,
       message,
     })
@@ -187,12 +232,20 @@ class LevelStream {
   dispose(): void {
     if (this.#disposed) return
     this.#disposed = true
-    this.#loader.dispose()
+    this.#endListening()
+    this.#stop?.()
   }
 }
 
-const inWords = (dims: Vec3) => (new Set(dims).size === 1 ? `${dims[0]}³` : dims.join('×'))
-
-function deviceMemoryGiB(): number | undefined {
-  return (navigator as Navigator & { deviceMemory?: number }).deviceMemory
+function asReadFailure(cause: unknown, wanted: Vec3 | undefined, whole: Vec3 | undefined) {
+  if (cause instanceof ReadFailure) return cause
+  if (cause instanceof TextureRefusedError && wanted) {
+    const instead = whole
+      ? `${inWords(whole)} instead of ${inWords(wanted)}`
+      : 'this device cannot draw the volume'
+    return new ReadFailure('graphics', `The graphics memory is full: ${instead}.`, { cause })
+  }
+  return new ReadFailure('damaged', 'The volume could not be drawn on this device.', { cause })
 }
+
+const inWords = (dims: Vec3) => (new Set(dims).size === 1 ? `${dims[0]}³` : dims.join('×'))

@@ -10,6 +10,7 @@ import { length } from '../../shared/geometry/vector.ts'
 import { brickKinds } from '../../shared/volume/brick-codes.ts'
 import type { ClippingPlane } from '../../shared/volume/sampling.ts'
 import { type TransferFunction, transferTable } from '../../shared/volume/transfer-function.ts'
+import type { LevelPiece } from '../voxels/level-piece.ts'
 import { BrickTexture } from './brick-texture.ts'
 import { EyePictures } from './eye-pictures.ts'
 import { type Lighting, MarchMaterial, maxPlanes, type Probe } from './march-material.ts'
@@ -123,19 +124,26 @@ export class VolumeDrawing {
     this.#changed()
   }
 
-  /** Shows a level once it is on the GPU whole; until then the present one stays. */
+  /**
+   * Shows a level once it is on the GPU whole; until then the present one stays. Throws a
+   * TextureRefusedError where the GPU does not take it.
+   */
   async showLevel(level: ResidentLevel): Promise<void> {
     this.#drop(this.#coming)
     const coming = {
       level,
-      texture: new VolumeTexture(this.#scene, level.dims, level.texels),
+      texture: new VolumeTexture(this.#scene, level.dims, level.texels, () => this.#changed()),
       bricks: new BrickTexture(this.#scene, level.ranges),
     }
     this.#coming = coming
-    while (coming.texture.uploadSome() > 0) {
-      await nextTask()
-      if (this.#coming !== coming) return
+    try {
+      await coming.texture.fill()
+    } catch (refusal) {
+      if (this.#coming === coming) this.#coming = undefined
+      this.#drop(coming)
+      throw refusal
     }
+    if (this.#coming !== coming) return
     const before = this.#shown
     this.#shown = coming
     this.#coming = undefined
@@ -151,6 +159,24 @@ export class VolumeDrawing {
     if (this.#disposed) return
     this.#box.setEnabled(true)
     this.#changed()
+  }
+
+  /** Parts of the shown level have changed; they are seen together with what came before `redraw`. */
+  updateLevel(level: ResidentLevel, pieces: readonly LevelPiece[], redraw: boolean): void {
+    const shown = this.#shown
+    if (shown?.level !== level) return
+    for (const { at, dims, texels } of pieces) shown.texture.put(at, dims, texels)
+    if (!redraw) return
+    this.#bricksStale = true
+    this.#changed()
+  }
+
+  /** Of the levels on the GPU, the one that comes included. */
+  get gpuBytes(): number {
+    return [this.#shown, this.#coming].reduce(
+      (sum, level) => sum + (level ? level.texture.bytes + level.bricks.bytes : 0),
+      0,
+    )
   }
 
   firstVisiblePoint(originMm: Vec3, direction: Vec3): Vec3 | undefined {
@@ -189,6 +215,9 @@ export class VolumeDrawing {
 
   #prepare(camera: Camera): void {
     if (!this.#shown || !this.#box.isEnabled()) return
+    // After a lost context the texture holds zeros until it is filled again.
+    this.#box.isVisible = this.#shown.texture.filled
+    if (!this.#box.isVisible) return
     this.#refreshBricks()
     if (this.#quality === 'adaptive' && isOneOfSeveral(this.#scene, camera)) {
       this.#eyes.prepare(camera)
@@ -242,5 +271,3 @@ function smallestSpacing(patientFromVoxel: Transform<'patient', 'voxel'>): numbe
   const axis = (v: Vec3) => length(transformVector(patientFromVoxel, v))
   return Math.min(axis([1, 0, 0]), axis([0, 1, 0]), axis([0, 0, 1]))
 }
-
-const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve))

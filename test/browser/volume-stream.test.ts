@@ -50,7 +50,7 @@ let authorizations = new Set<string>()
 let interfere: (key: string, response: ServerResponse) => boolean = () => false
 
 function serve(request: IncomingMessage, response: ServerResponse): boolean {
-  const key = /^\/zarr(\/.*)$/.exec(request.url ?? '')?.[1]
+  const key = /^\/volume-\d+(\/.*)$/.exec(request.url ?? '')?.[1]
   if (!key) return false
   asked.push(key)
   authorizations.add(request.headers.authorization ?? '')
@@ -61,6 +61,8 @@ function serve(request: IncomingMessage, response: ServerResponse): boolean {
 }
 
 let bench: VolumePage
+/** A volume of its own for each test: nothing of it was kept. */
+let volume = 0
 beforeAll(async () => {
   for (const [n, phantom] of phantoms.entries()) {
     for (const [key, bytes] of zarrLevel(`${n}`, voxelsOf(phantom), phantom.dims, fill)) {
@@ -71,14 +73,16 @@ beforeAll(async () => {
 })
 afterAll(() => bench?.close())
 beforeEach(() => {
+  volume++
   asked = []
   authorizations = new Set()
   interfere = () => false
 })
 
 const stream = (headers = {}) =>
-  bench.page.evaluate(([about, sent]) => window.bench.stream(about, '/zarr', sent), [
+  bench.page.evaluate(([about, url, sent]) => window.bench.stream(about, url, sent), [
     manifest,
+    `/volume-${volume}`,
     headers,
   ] as const)
 const progress = () => bench.page.evaluate(() => window.bench.progress)

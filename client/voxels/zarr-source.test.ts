@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nextRetryDelayMs, ReadFailure, ZarrSource } from './zarr-source.ts'
+import { ReadFailure } from './read-failure.ts'
+import { nextRetryDelayMs, ZarrSource } from './zarr-source.ts'
 
 type Answer = number | Uint8Array<ArrayBuffer> | Error
 
