@@ -1,122 +1,125 @@
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { presetById } from '../../shared/volume/presets.ts'
-import { transferFunctionOf } from '../../shared/volume/transfer-function.ts'
-import { openVolumePage } from '../../test/browser/pages/volume/open-volume-page.ts'
-import { roundsInTime } from '../rounds-in-time.ts'
+import type { BenchResult, JudgedBudget } from '../reporting/bench-result.ts'
 import { median, spread } from '../statistics.ts'
 import { table } from '../table.ts'
-import { caseroomContestant } from './caseroom-contestant.ts'
 import { type Case, cases } from './cases.ts'
-import { type Contestant, type Scene, size } from './contestant.ts'
-import { peerContestant } from './peer-contestant.ts'
-import { series } from './series.ts'
+import { type CaseComparison, type Comparison, compare, type Plan, speeds } from './compare.ts'
+import { peerNames } from './peers.ts'
+import { caseBudgets, firstFrameBudget } from './render-budgets.ts'
+import type { Series } from './series.ts'
+import { openVoxelPage } from './voxel-page.ts'
 
-const rounds = 5
-const readsAtDegrees = 20
-/** For the rounds of a volume: those that a busy machine would not end in so long are left out. */
-const boundSeconds = 75
+const plan: Plan = {
+  sizes: [
+    { size: 256, rounds: 3 },
+    { size: 512, rounds: 2 },
+  ],
+  boundSeconds: 20,
+}
 
 /**
- * 3D-texture reads per pixel, first frame and frame time of the ray-marcher at a step of one voxel,
- * with and without skipping, beside niivue and vtk.js; interleaved rounds. Figures only.
+ * 3D-texture reads per pixel, frame times, first frames and likeness of the ray-marcher at fixed
+ * steps of one voxel, beside niivue and vtk.js; interleaved rounds.
  */
-export async function run(): Promise<string> {
+export async function run(): Promise<BenchResult> {
+  const page = await openVoxelPage(join(import.meta.dirname, 'page'))
   const rows: string[][] = []
-  const again: number[] = []
-  for (const one of cases) {
-    const compared = await compare(one)
-    rows.push(...compared.rows)
-    again.push(...compared.again)
+  const budgets: JudgedBudget[] = []
+  const [again, firstMs]: [number[], number[]] = [[], []]
+  const volumes = new Map<Case['volume'], Promise<Series>>()
+  try {
+    for (const one of cases) {
+      const volume = await (volumes.get(one.volume) ?? one.volume())
+      volumes.clear() // one is held at a time
+      volumes.set(one.volume, Promise.resolve(volume))
+      const voxelsUrl = page.offer(volume)
+      const compared = await compare({ page, volume, voxelsUrl, knots: one.knots }, plan)
+      rows.push(...rowsOf(one.name, compared))
+      for (const size of compared.sizes) {
+        budgets.push(...caseBudgets(one.name, one.aims, size))
+        again.push(...size.again)
+      }
+      if (volume.dims.join() === '512,512,256') firstMs.push(compared.firstFrames.caseroom)
+    }
+  } finally {
+    await page.close()
   }
-  const head = [
-    'volume',
-    'renderer',
-    '3D reads per pixel',
-    'first frame ms',
-    'frame ms',
-    'speed',
-    'rounds',
-  ]
-  return [
-    `${size}², parallel rays, the same view and the same part of the canvas for all, one-voxel`,
-    'steps, trilinear, the same knots of colour and opacity, lit. Speed is how many times as fast as',
-    `niivue a frame is, round by round; reads are counted in each shader.`,
+  budgets.push(firstFrameBudget(firstMs))
+  return { text: words(rows, again), budgets }
+}
+
+function rowsOf(name: string, { firstFrames, peerReads, sizes }: CaseComparison): string[][] {
+  return sizes.flatMap(({ size, reads, likeness, frames, plainFrameMs }, n) => {
+    const of = `${name}, ${size}²`
+    // Loaded once, at the first size; what they read for a pixel hardly depends on it.
+    const once = (value: number, digits: number) => (n === 0 ? value.toFixed(digits) : '')
+    const peer = (id: 'niivue' | 'vtk') => [
+      of,
+      peerNames[id],
+      once(peerReads[id], 1),
+      spread(frames[id], 0),
+      spread(speeds(frames.niivue, frames[id]), 2),
+      spread(speeds(frames.vtk, frames[id]), 2),
+      once(firstFrames[id], 0),
+      '',
+    ]
+    return [
+      [
+        of,
+        'Caseroom',
+        reads.lean.toFixed(1),
+        spread(frames.caseroom, 0),
+        spread(speeds(frames.niivue, frames.caseroom), 2),
+        spread(speeds(frames.vtk, frames.caseroom), 2),
+        once(firstFrames.caseroom, 0),
+        `${likeness.leanDb.toFixed(2)} (${difference(likeness)})`,
+      ],
+      [
+        of,
+        'plain marching',
+        reads.plain.toFixed(1),
+        plainFrameMs.toFixed(0),
+        (median(frames.niivue) / plainFrameMs).toFixed(2),
+        (median(frames.vtk) / plainFrameMs).toFixed(2),
+        '',
+        likeness.plainDb.toFixed(2),
+      ],
+      peer('niivue'),
+      peer('vtk'),
+    ]
+  })
+}
+
+const difference = ({ leanDb, plainDb }: Comparison['likeness']) =>
+  `${leanDb >= plainDb ? '+' : '−'}${Math.abs(leanDb - plainDb).toFixed(2)}`
+
+const head = [
+  'volume',
+  'renderer',
+  '3D reads a pixel',
+  'frame ms',
+  '× niivue',
+  '× vtk.js',
+  'first frame ms',
+  'dB',
+]
+
+const words = (rows: readonly string[][], again: readonly number[]): string =>
+  [
+    'Parallel rays, the same view and the same part of the canvas for all, one-voxel steps,',
+    'trilinear, the same knots of colour and opacity, lit; each draws once for a frame, turn by turn,',
+    'nobody else meanwhile. × is how many times as fast, round by round. The first frame is from voxels',
+    'in memory. dB is against plain marching with eight samples a voxel under the same light; in',
+    'brackets Caseroom beside plain marching with one. Reads are counted in each shader.',
     '',
-    'Caseroom reads half floats, keeps opacity per mm, lights by a gradient of 6 reads once a',
-    'hundredth of the picture has been gathered and quarters its steps at surfaces. niivue colours',
+    'Plain marching is Caseroom’s own without skipping and with light at every sample. niivue colours',
     'the voxels to 8 bits and makes a texture of gradients while it loads, so that a lit sample is 2',
     'reads; it looks for the first tissue in steps of 1.9 voxels. vtk.js reads the stored values,',
     'keeps opacity per mm and lights every sample, visible or not, by 6 more reads.',
     '',
     table(head, rows),
     '',
-    `The machine's noise: the same frame of niivue at the end of a round ÷ at its start:`,
+    `The machine’s noise: the same frame of niivue at the end of a round ÷ at its start:`,
     `${spread(again, 2)}; load at the end ${loadavg()[0]?.toFixed(1)}.`,
   ].join('\n')
-}
-
-async function compare({ name, folder, presetId, window }: Case) {
-  const volume = await series(folder)
-  const knots = transferFunctionOf(presetById(presetId)?.curve ?? [], window)
-  const page = await openVolumePage({
-    pageFolder: join(import.meta.dirname, 'page'),
-    serve: (request, response) => {
-      if (request.url !== '/voxels') return false
-      response.writeHead(200).end(Buffer.from(volume.voxels.buffer))
-      return true
-    },
-  })
-  try {
-    const { results, again } = await measure({ page, volume, knots })
-    const rows = results.map(({ contestant, reads, firstMs, ms, speeds }) => [
-      name,
-      contestant.name,
-      reads.toFixed(1),
-      firstMs.toFixed(0),
-      median(ms).toFixed(0),
-      spread(speeds, 2),
-      String(ms.length),
-    ])
-    return { rows, again }
-  } finally {
-    await page.close()
-  }
-}
-
-interface Result {
-  readonly contestant: Contestant
-  readonly reads: number
-  readonly firstMs: number
-  readonly ms: number[]
-  /** niivue's time for the same frame of the same round by this one's. */
-  readonly speeds: number[]
-}
-
-async function measure(scene: Scene): Promise<{ results: Result[]; again: number[] }> {
-  const niivue = peerContestant('niivue 0.69', 'niivue', scene)
-  const contestants = [
-    caseroomContestant('Caseroom', scene, true),
-    caseroomContestant('the same, without skipping', scene, false),
-    niivue,
-    peerContestant('vtk.js 37.4', 'vtk', scene),
-  ]
-  const results: Result[] = []
-  for (const contestant of contestants) {
-    const reads = await contestant.readsPerPixel(readsAtDegrees)
-    const firstMs = await contestant.firstFrame()
-    results.push({ contestant, reads, firstMs, ms: [], speeds: [] })
-  }
-  const again: number[] = []
-  const startMs = performance.now()
-  for (const round of roundsInTime({ rounds, boundSeconds }, startMs)) {
-    const degrees = readsAtDegrees * round + 3
-    const niivueMs = await niivue.frame(degrees)
-    for (const { contestant, ms, speeds } of results) {
-      ms.push(contestant === niivue ? niivueMs : await contestant.frame(degrees))
-      speeds.push(niivueMs / (ms.at(-1) ?? Number.NaN))
-    }
-    again.push((await niivue.frame(degrees)) / niivueMs)
-  }
-  return { results, again }
-}

@@ -1,7 +1,7 @@
 import type { VolumeRequest } from '../../test/browser/pages/volume/bench-page.ts'
 import type { Pixels } from '../../test/browser/pages/volume/open-volume-page.ts'
-import type { Scene } from './contestant.ts'
 import { psnrDb } from './psnr.ts'
+import type { Scene } from './scene.ts'
 import { viewOf } from './views.ts'
 
 /** How the ray-marcher goes: at fixed quality, steps counted in voxels. */
@@ -19,7 +19,7 @@ export const reference: March = { stepVoxels: 0.125, plain: true }
 
 export const readsAtDegrees = 20
 
-export function requestOf({ volume, knots }: Omit<Scene, 'page'>, march: March): VolumeRequest {
+function requestOf({ volume, knots, voxelsUrl }: Scene, march: March): VolumeRequest {
   const { dims, patientFromVoxel } = volume
   const options = {
     transferFunction: knots,
@@ -28,7 +28,7 @@ export function requestOf({ volume, knots }: Omit<Scene, 'page'>, march: March):
     ...(march.plain && { skipping: false }),
   }
   return {
-    voxels: { dims, patientFromVoxel: [...patientFromVoxel], type: 'int16', url: '/voxels' },
+    voxels: { dims, patientFromVoxel: [...patientFromVoxel], type: 'int16', url: voxelsUrl },
     options,
   }
 }
@@ -62,6 +62,13 @@ export async function frameMs({ page, volume, size }: Scene, degrees: number): P
     [views, size] as const,
   )
 }
+
+/** Milliseconds from voxels in memory to the first picture. */
+export const firstFrameMs = (scene: Scene): Promise<number> =>
+  scene.page.page.evaluate(
+    ([request, view, size]) => window.bench.timeFirstFrame(request, view, size),
+    [requestOf(scene, lean), viewOf(scene.volume, 0), scene.size] as const,
+  )
 
 export interface Likeness {
   readonly leanDb: number

@@ -51,6 +51,7 @@ const veils: TransferFunction = [
 ]
 
 const mrFolder = 'mr-t1-sagittal-studyforrest'
+const synthetic = async () => syntheticCt()
 const chest = () => series('petct-lung-acrin042/ct')
 const presetOver = (presetId: string, windowCenter: number, windowWidth: number) =>
   transferFunctionOf(presetById(presetId)?.curve ?? [], { windowCenter, windowWidth })
@@ -68,7 +69,7 @@ export const cases: readonly Case[] = [
   {
     id: 'ct-surface',
     name: 'CT surface, synthetic 512×512×256',
-    volume: async () => syntheticCt(),
+    volume: synthetic,
     knots: skin,
     aims: ctSurface,
   },
@@ -89,7 +90,7 @@ export const cases: readonly Case[] = [
   {
     id: 'translucent',
     name: 'translucent, synthetic 512×512×256',
-    volume: async () => syntheticCt(),
+    volume: synthetic,
     knots: veils,
     aims: translucent,
   },

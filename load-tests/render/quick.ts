@@ -1,32 +1,26 @@
 import { writeFileSync } from 'node:fs'
-import { openVolumePage } from '../../test/browser/pages/volume/open-volume-page.ts'
 import { spread } from '../statistics.ts'
 import { frameMs, lean, likenessOf, loadMarch, readsAtDegrees, readsOf } from './caseroom.ts'
 import { caseById, cases } from './cases.ts'
+import { viewOf } from './views.ts'
+import { openVoxelPage } from './voxel-page.ts'
 
 /**
- * `node load-tests/render/quick.ts CASE [SIZE]`: one case, Caseroom alone, in half a minute.
- * With a third argument the picture is written there as PNG.
+ * `node load-tests/render/quick.ts CASE [SIZE [PNG]]`: one case, Caseroom alone, in half a minute.
+ * With a third argument the picture is written there.
  */
 const [id = '', sizeText = '256', file] = process.argv.slice(2)
 const size = Number(sizeText)
 if (!cases.some((one) => one.id === id) || !(size > 0)) {
-  process.stderr.write(
-    `quick.ts CASE [SIZE] [PNG]; CASE: ${cases.map((one) => one.id).join(', ')}\n`,
-  )
+  const known = cases.map((one) => one.id).join(', ')
+  process.stderr.write(`quick.ts CASE [SIZE [PNG]]; CASE is one of ${known}\n`)
   process.exit(2)
 }
 const { name, volume: make, knots, aims } = caseById(id)
 const volume = await make()
-const page = await openVolumePage({
-  serve: (request, response) => {
-    if (request.url !== '/voxels') return false
-    response.writeHead(200).end(Buffer.from(volume.voxels.buffer))
-    return true
-  },
-})
+const page = await openVoxelPage()
 try {
-  const scene = { page, volume, knots, size }
+  const scene = { page, volume, knots, size, voxelsUrl: page.offer(volume) }
   const reads = await readsOf(scene, lean, readsAtDegrees)
   const { leanDb, plainDb } = await likenessOf(scene, readsAtDegrees)
   await loadMarch(scene, lean)
@@ -38,7 +32,7 @@ try {
       `lost ${(plainDb - leanDb).toFixed(2)} dB (≤ ${aims.lossDb})\n`,
   )
   if (file) {
-    await page.draw((await import('./views.ts')).viewOf(volume, readsAtDegrees), size)
+    await page.draw(viewOf(volume, readsAtDegrees), size)
     const png = await page.page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
     writeFileSync(file, Buffer.from(png.split(',')[1] ?? '', 'base64'))
   }

@@ -5,6 +5,8 @@ const dims: readonly [number, number, number] = [512, 512, 256]
 /** 410 × 410 × 384 mm: a head and shoulders. */
 const spacingMm: Vec3 = [0.8, 0.8, 1.5]
 const noiseHU = 15
+/** How wide a scanner draws an edge. */
+const edgeMm = 1.5
 const [lowestHU, highestHU] = [-1024, 3071]
 
 /** Voxel 0 in LPS: the middle of the volume is the origin. */
@@ -15,8 +17,8 @@ type Distance = (x: number, y: number, z: number) => number
 
 /**
  * A head on shoulders of 512×512×256 voxels in 12 bits, the same every time: skin, skull, brain,
- * spine, ribs, lungs, a heart and vessels full of contrast, edges as wide as a voxel (partial
- * volume), every voxel with noise of ±15 HU, air around it.
+ * spine, ribs, lungs, a heart and vessels full of contrast, edges 1.5 mm wide as a scanner
+ * draws them, every voxel with noise of ±15 HU, air around it.
  */
 export function syntheticCt(): Series {
   const voxels = new Int16Array(dims[0] * dims[1] * dims[2]).fill(-1000)
@@ -24,6 +26,8 @@ export function syntheticCt(): Series {
     paintSolid(voxels, hu, centre, reach, distance)
   const ellipsoid = (hu: number, centre: Vec3, radii: Vec3) =>
     paint(hu, centre, radii, toEllipsoid(centre, radii))
+  const trunk = (hu: number, centre: Vec3, radii: Vec3) =>
+    paint(hu, centre, radii, toTrunk(centre, radii))
   const tube = (hu: number, a: Vec3, b: Vec3, radius: number) => {
     const middle: Vec3 = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2]
     const reach = [0, 1, 2].map(
@@ -31,7 +35,7 @@ export function syntheticCt(): Series {
     ) as unknown as Vec3
     paint(hu, middle, reach, toSegment(a, b, radius))
   }
-  torso(ellipsoid, tube)
+  torso(ellipsoid, tube, trunk)
   head(ellipsoid, tube)
   addNoise(voxels)
   const [di, dj, dk] = spacingMm
@@ -39,18 +43,18 @@ export function syntheticCt(): Series {
   return { dims, patientFromVoxel: [di, 0, 0, x, 0, dj, 0, y, 0, 0, dk, z, 0, 0, 0, 1], voxels }
 }
 
-type Ellipsoid = (hu: number, centre: Vec3, radii: Vec3) => void
+type Solid = (hu: number, centre: Vec3, radii: Vec3) => void
 type Tube = (hu: number, a: Vec3, b: Vec3, radius: number) => void
 
-function torso(ellipsoid: Ellipsoid, tube: Tube): void {
-  ellipsoid(-90, [0, 5, -215], [190, 118, 175])
-  ellipsoid(50, [0, 5, -215], [182, 110, 168])
+function torso(ellipsoid: Solid, tube: Tube, trunk: Solid): void {
+  trunk(-90, [0, 5, -190], [190, 118, 140])
+  trunk(50, [0, 5, -190], [182, 110, 132])
   tube(-90, [0, 10, -80], [0, 5, 10], 62)
   tube(50, [0, 10, -80], [0, 5, 10], 57)
   for (const side of [1, -1]) {
     ellipsoid(-850, [75 * side, 0, -200], [62, 82, 115])
-    tube(700, [8 * side, -88, -78], [150 * side, -10, -62], 7)
-    ellipsoid(500, [158 * side, 10, -85], [22, 22, 24])
+    tube(700, [8 * side, -88, -78], [132 * side, -12, -76], 7)
+    ellipsoid(500, [134 * side, 8, -92], [21, 21, 23])
     for (let rib = 0; rib < 6; rib++) ribOf(tube, side, -100 - 17 * rib)
     tube(320, [3 * side, -35, -95], [24 * side, -12, 20], 4)
     tube(320, [10 * side, -40, -95], [140 * side, 0, -75], 5)
@@ -91,9 +95,11 @@ function ribOf(tube: Tube, side: number, topMm: number): void {
   }
 }
 
-function head(ellipsoid: Ellipsoid, tube: Tube): void {
+function head(ellipsoid: Solid, tube: Tube): void {
   ellipsoid(-80, [0, 0, 85], [80, 100, 100])
+  ellipsoid(-80, [0, -32, 40], [60, 64, 62])
   ellipsoid(50, [0, 0, 85], [77, 97, 97])
+  ellipsoid(50, [0, -32, 40], [57, 61, 59])
   tube(-60, [0, -80, 60], [0, -118, 50], 11)
   tube(-950, [0, -70, 56], [0, -104, 48], 5)
   for (const side of [1, -1]) tube(-50, [76 * side, 8, 60], [90 * side, 18, 72], 9)
@@ -105,17 +111,17 @@ function head(ellipsoid: Ellipsoid, tube: Tube): void {
     ellipsoid(8, [14 * side, 8, 100], [8, 32, 14])
     ellipsoid(-950, [16 * side, -72, 42], [13, 14, 16])
     ellipsoid(12, [30 * side, -80, 66], [15, 15, 14])
-    tube(900, [48 * side, -10, 8], [10 * side, -82, -2], 9)
+    tube(900, [48 * side, -10, 8], [10 * side, -68, 2], 8)
     tube(320, [24 * side, -12, 20], [8 * side, 0, 62], 3)
     tube(320, [8 * side, 0, 62], [52 * side, -4, 74], 1.8)
     tube(320, [6 * side, -8, 64], [6 * side, -64, 110], 1.5)
     for (let tooth = 0; tooth < 7; tooth++) {
       const x = 5 + 6 * tooth
-      const y = -88 + 0.028 * x * x
-      tube(2400, [x * side, y, 2], [x * side, y, 16], 2.6)
+      const y = -76 + 0.024 * x * x
+      tube(2400, [x * side, y, 8], [x * side, y, 22], 2.6)
     }
   }
-  tube(800, [-26, -84, 24], [26, -84, 24], 8)
+  tube(800, [-26, -72, 28], [26, -72, 28], 8)
   tube(700, [0, 40, 18], [0, 24, 40], 14)
 }
 
@@ -124,6 +130,16 @@ const toEllipsoid = ([cx, cy, cz]: Vec3, [rx, ry, rz]: Vec3): Distance => {
   return (x, y, z) => {
     const [u, v, w] = [(x - cx) / rx, (y - cy) / ry, (z - cz) / rz]
     return (Math.sqrt(u * u + v * v + w * w) - 1) * least
+  }
+}
+
+/** An ellipsoid whose sides stand upright until near its top. */
+const toTrunk = ([cx, cy, cz]: Vec3, [rx, ry, rz]: Vec3): Distance => {
+  const least = Math.min(rx, ry, rz)
+  return (x, y, z) => {
+    const [u, v, w] = [(x - cx) / rx, (y - cy) / ry, (z - cz) / rz]
+    const upright = w * w * w
+    return (Math.sqrt(u * u + v * v + upright * upright) - 1) * least
   }
 }
 
@@ -152,8 +168,8 @@ function paintSolid(
   const [ni, nj] = dims
   const range = (axis: 0 | 1 | 2): [number, number] => {
     const [from, spacing] = [firstMm[axis] as number, spacingMm[axis]]
-    const low = Math.floor((centre[axis] - reach[axis] - from) / spacing) - 1
-    const high = Math.ceil((centre[axis] + reach[axis] - from) / spacing) + 1
+    const low = Math.floor((centre[axis] - reach[axis] - from) / spacing) - 2
+    const high = Math.ceil((centre[axis] + reach[axis] - from) / spacing) + 2
     return [Math.max(0, low), Math.min(dims[axis] - 1, high)]
   }
   const [[i0, i1], [j0, j1], [k0, k1]] = [range(0), range(1), range(2)]
@@ -161,7 +177,7 @@ function paintSolid(
     for (let j = j0; j <= j1; j++) {
       const row = (k * nj + j) * ni
       for (let i = i0; i <= i1; i++) {
-        const share = 0.5 - distance(fx + i * di, fy + j * dj, fz + k * dk) / di
+        const share = 0.5 - distance(fx + i * di, fy + j * dj, fz + k * dk) / edgeMm
         if (share <= 0) continue
         const was = voxels[row + i] as number
         voxels[row + i] = share >= 1 ? hu : was + share * (hu - was)

@@ -1,5 +1,5 @@
 import { Niivue, NVImage } from 'niivue'
-import { type Peer, type PeerVolume, spacingOf, voxelsOf } from './peer.ts'
+import { type Peer, type PeerVolume, spacingOf } from './peer.ts'
 
 const niftiInt16 = 4
 const byte = (part: number) => Math.round(255 * part)
@@ -23,7 +23,12 @@ export class NiivuePeer implements Peer {
     return this.#viewer.gl
   }
 
-  async load(volume: PeerVolume): Promise<void> {
+  resize(size: number): void {
+    this.canvas.width = this.canvas.height = size
+    this.canvas.style.width = this.canvas.style.height = `${size}px`
+  }
+
+  async load(volume: PeerVolume, voxels: Int16Array<ArrayBuffer>): Promise<void> {
     const viewer = this.#viewer
     const { knots, patientFromVoxel: m, dims } = volume
     await viewer.attachToCanvas(this.canvas, false)
@@ -42,7 +47,6 @@ export class NiivuePeer implements Peer {
     })
     // NIfTI's patient space is RAS.
     const affine = m.map((part, n) => (n < 8 ? -part : part))
-    const voxels = await voxelsOf(volume)
     const file = NVImage.createNiftiArray([...dims], spacingOf(m), affine, niftiInt16, voxels)
     const image = await NVImage.loadFromUrl({
       url: file,

@@ -1,8 +1,6 @@
 import type { TransferFunction } from '../../../shared/volume/transfer-function.ts'
 
 export interface PeerVolume {
-  /** Of the voxels: Int16Array, x fastest. */
-  readonly url: string
   readonly dims: readonly [number, number, number]
   /** Row-major 4×4 to patient mm (LPS), without shear. */
   readonly patientFromVoxel: readonly number[]
@@ -18,15 +16,13 @@ export interface PeerVolume {
 export interface Peer {
   readonly canvas: HTMLCanvasElement
   readonly gl: WebGL2RenderingContext
-  /** Resolves once the first picture is drawn. */
-  load(volume: PeerVolume): Promise<void>
+  /** `voxels`: x fastest. Resolves once the first picture is drawn. */
+  load(volume: PeerVolume, voxels: Int16Array<ArrayBuffer>): Promise<void>
+  /** Pixels, each way; the next picture has them. */
+  resize(size: number): void
   /** From in front of the patient, turned to their left by `degrees`; upright, level. Once. */
   draw(degrees: number): void
   dispose(): void
-}
-
-export async function voxelsOf({ url }: PeerVolume): Promise<Int16Array<ArrayBuffer>> {
-  return new Int16Array(await (await fetch(url)).arrayBuffer())
 }
 
 /** The lengths of a voxel along i, j, k. */

@@ -1,66 +1,72 @@
-import type { Engine } from '@babylonjs/core/Engines/engine.js'
-import '../../../test/browser/pages/volume/bench-page.ts'
+import { bytesOf } from '../../../test/browser/pages/volume/bench-page.ts'
 import { countingShader } from './counting-shader.ts'
 import { NiivuePeer } from './niivue-peer.ts'
 import type { Peer, PeerVolume } from './peer.ts'
 import { VtkPeer } from './vtk-peer.ts'
 
-const size = 256
 const makers = {
   niivue: () => new NiivuePeer(onPage('canvas')),
-  vtk: () => new VtkPeer(onPage('div'), size),
+  vtk: () => new VtkPeer(onPage('div')),
 }
 
 export type PeerName = keyof typeof makers
+
+/** A peer's volume and the address of its voxels (Int16Array). */
+export interface PeerRequest extends PeerVolume {
+  readonly url: string
+}
 
 /** What the bench drives: each peer in a WebGL context of its own. */
 class PeerBench {
   readonly #peers = new Map<PeerName, Peer>()
 
-  /** Milliseconds from the voxels' address to the first picture. */
-  async load(name: PeerName, volume: PeerVolume): Promise<number> {
-    const start = performance.now()
+  /** Milliseconds from voxels in memory to the first picture. */
+  async load(name: PeerName, volume: PeerRequest, size: number): Promise<number> {
+    const voxels = await voxelsOf(volume)
     this.#peers.get(name)?.dispose()
+    const start = performance.now()
     const peer = makers[name]()
     this.#peers.set(name, peer)
-    await peer.load(volume)
+    peer.resize(size)
+    await peer.load(volume, voxels)
+    peer.draw(0)
     finish(peer.gl)
     return performance.now() - start
+  }
+
+  resize(size: number): void {
+    for (const peer of this.#peers.values()) peer.resize(size)
   }
 
   /** Milliseconds for a frame, the GPU's work included. */
   timeFrame(name: PeerName, degrees: number): number {
     const peer = this.#peer(name)
+    peer.draw(degrees - 3)
+    finish(peer.gl)
     const start = performance.now()
     peer.draw(degrees)
     finish(peer.gl)
     return performance.now() - start
   }
 
-  /** The same for Caseroom's scene, which has drawn this volume and stands at its view. */
-  timeCaseroomFrame(): number {
-    const scene = window.bench.renderer.root.getScene()
-    const engine = scene.getEngine() as Engine
-    const start = performance.now()
-    engine.beginFrame()
-    scene.render()
-    engine.endFrame()
-    engine.restoreDefaultFramebuffer()
-    finish(engine._gl as WebGL2RenderingContext)
-    return performance.now() - start
-  }
-
   /** Of 3D textures, on the average of all pixels of the canvas. */
-  async readsPerPixel(name: PeerName, volume: PeerVolume, degrees: number): Promise<number> {
+  async readsPerPixel(
+    name: PeerName,
+    volume: PeerRequest,
+    size: number,
+    degrees: number,
+  ): Promise<number> {
+    const voxels = await voxelsOf(volume)
     const shaderSource = WebGL2RenderingContext.prototype.shaderSource
     WebGL2RenderingContext.prototype.shaderSource = function (shader, source) {
       shaderSource.call(this, shader, countingShader(source) ?? source)
     }
     const peer = makers[name]()
     try {
-      await peer.load(volume)
+      peer.resize(size)
+      await peer.load(volume, voxels)
       peer.draw(degrees)
-      return meanReads(peer.gl)
+      return meanReads(peer.gl, size)
     } finally {
       WebGL2RenderingContext.prototype.shaderSource = shaderSource
       peer.dispose()
@@ -74,6 +80,12 @@ class PeerBench {
     return peer.canvas.toDataURL()
   }
 
+  /** Gives the memory of all of them back. */
+  clear(): void {
+    for (const peer of this.#peers.values()) peer.dispose()
+    this.#peers.clear()
+  }
+
   #peer(name: PeerName): Peer {
     const peer = this.#peers.get(name)
     if (!peer) throw new Error(`${name} has loaded nothing`)
@@ -81,11 +93,10 @@ class PeerBench {
   }
 }
 
+const voxelsOf = async (volume: PeerRequest) => new Int16Array(await bytesOf(volume))
+
 function onPage<Tag extends 'canvas' | 'div'>(tag: Tag): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag)
-  element.style.width = `${size}px`
-  element.style.height = `${size}px`
-  if (element instanceof HTMLCanvasElement) element.width = element.height = size
   document.body.append(element)
   return element
 }
@@ -94,7 +105,7 @@ function finish(gl: WebGL2RenderingContext): void {
   gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
 }
 
-function meanReads(gl: WebGL2RenderingContext): number {
+function meanReads(gl: WebGL2RenderingContext, size: number): number {
   const rgba = new Uint8Array(4 * size ** 2)
   gl.readPixels(0, 0, size, size, gl.RGBA, gl.UNSIGNED_BYTE, rgba)
   let sum = 0

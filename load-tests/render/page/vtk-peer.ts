@@ -7,7 +7,7 @@ import vtkVolume from '@kitware/vtk.js/Rendering/Core/Volume.js'
 import vtkVolumeMapper from '@kitware/vtk.js/Rendering/Core/VolumeMapper.js'
 import vtkGenericRenderWindow from '@kitware/vtk.js/Rendering/Misc/GenericRenderWindow.js'
 import type { TransferFunction } from '../../../shared/volume/transfer-function.ts'
-import { type Peer, type PeerVolume, spacingOf, voxelsOf } from './peer.ts'
+import { type Peer, type PeerVolume, spacingOf } from './peer.ts'
 
 // vtk.js's types name their bases by paths without an extension, which nodenext does not follow.
 interface Algorithm {
@@ -28,20 +28,23 @@ export class VtkPeer implements Peer {
   #centre: readonly number[] = [0, 0, 0]
   #heightMm = 1
 
-  constructor(container: HTMLElement, size: number) {
+  constructor(container: HTMLElement) {
     this.#container = container
     this.#window.setContainer(container)
     const view = this.#window.getApiSpecificRenderWindow()
-    view.setSize(size, size)
     this.canvas = view.getCanvas() as HTMLCanvasElement
+  }
+
+  resize(size: number): void {
+    this.#window.getApiSpecificRenderWindow().setSize(size, size)
   }
 
   get gl(): WebGL2RenderingContext {
     return this.#window.getApiSpecificRenderWindow().get3DContext() as WebGL2RenderingContext
   }
 
-  async load(volume: PeerVolume): Promise<void> {
-    const image = imageOf(volume, await voxelsOf(volume))
+  async load(volume: PeerVolume, voxels: Int16Array): Promise<void> {
+    const image = imageOf(volume, voxels)
     this.#centre = image.getCenter()
     this.#heightMm = volume.heightMm
     const mapper = vtkVolumeMapper.newInstance()

@@ -279,7 +279,7 @@ function base64Of(bytes: Uint8Array): string {
 }
 
 async function sourceOf({ type, base64, url, ...rest }: Voxels): Promise<VolumeSource> {
-  const bytes = await bytesOf({ base64, url })
+  const bytes = await bytesOf({ ...(base64 && { base64 }), ...(url && { url }) })
   const kinds = { int16: Int16Array, uint16: Uint16Array, uint8: Uint8Array, float32: Float32Array }
   return { ...rest, data: new kinds[type](bytes) }
 }
@@ -287,7 +287,10 @@ async function sourceOf({ type, base64, url, ...rest }: Voxels): Promise<VolumeS
 /** What was fetched last is kept: the same voxels are drawn in many ways. */
 let fetched: { url: string; bytes: ArrayBuffer } | undefined
 
-async function bytesOf({ base64, url }: Partial<Voxels>): Promise<ArrayBuffer> {
+export async function bytesOf({
+  base64,
+  url,
+}: Pick<Voxels, 'base64' | 'url'>): Promise<ArrayBuffer> {
   if (!url) return Uint8Array.from(atob(base64 ?? ''), (letter) => letter.charCodeAt(0)).buffer
   if (fetched?.url !== url || fetched.bytes.detached) {
     fetched = undefined

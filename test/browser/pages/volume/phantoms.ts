@@ -4,7 +4,7 @@ import {
   transformPoint,
   type Vec3,
 } from '../../../../shared/geometry/transform.ts'
-import { length, subtract } from '../../../../shared/geometry/vector.ts'
+import { length, normalize, subtract } from '../../../../shared/geometry/vector.ts'
 import type { TransferFunction } from '../../../../shared/volume/transfer-function.ts'
 import type { View, VolumeRequest } from './bench-page.ts'
 import { base64OfVoxels } from './open-volume-page.ts'
@@ -82,7 +82,7 @@ export const flatLight = { ambient: 1, diffuse: 0 }
 /** World metres of a patient point, as the bench places volumes: x = left, y = head, z = anterior. */
 export const worldOf = ([x, y, z]: Vec3): Vec3 => [x / 1000, z / 1000, -y / 1000]
 
-type OrthographicView = View & { heightM: number; right: Vec3 }
+export type OrthographicView = View & { heightM: number; right: Vec3 }
 
 /** Orthographic, the patient's origin in the middle. */
 export const views: Record<'front' | 'feet' | 'left', OrthographicView> = {
@@ -98,4 +98,36 @@ export function pixelOf(patientMm: Vec3, view: OrthographicView, size: number): 
     axis.reduce((sum, part, n) => sum + part * (at[n]! - view.target[n]!), 0)
   const perMetre = size / view.heightM
   return [size / 2 + along(view.right) * perMetre, size / 2 - along(view.up) * perMetre]
+}
+
+/** The inverse of `worldOf`. */
+export const patientOf = ([x, y, z]: Vec3): Vec3 => [1000 * x, -1000 * z, 1000 * y]
+
+/** The ray of a pixel's centre in a square orthographic picture: from the eye, in patient mm. */
+export function rayOf(
+  [x, y]: readonly [number, number],
+  view: OrthographicView,
+  size: number,
+): { originMm: Vec3; direction: Vec3 } {
+  const perPixel = view.heightM / size
+  const [across, down] = [(x + 0.5 - size / 2) * perPixel, (y + 0.5 - size / 2) * perPixel]
+  const at = (axis: 0 | 1 | 2) => view.eye[axis] + across * view.right[axis] - down * view.up[axis]
+  return {
+    originMm: patientOf([at(0), at(1), at(2)]),
+    direction: normalize(patientOf(subtract(view.target, view.eye))),
+  }
+}
+
+/** The same box and the same patient space in voxels `factor` times as long. */
+export function coarser({ dims, patientFromVoxel: m, valueAt }: Phantom, factor: number): Phantom {
+  const shift = (factor - 1) / 2
+  const row = (n: number) => {
+    const [a, b, c, t] = [m[n]!, m[n + 1]!, m[n + 2]!, m[n + 3]!]
+    return [factor * a, factor * b, factor * c, t + shift * (a + b + c)]
+  }
+  return {
+    dims: dims.map((count) => Math.ceil(count / factor)) as unknown as Vec3,
+    patientFromVoxel: transform([...row(0), ...row(4), ...row(8), 0, 0, 0, 1]),
+    valueAt,
+  }
 }

@@ -13,18 +13,9 @@ declare global {
 export interface Scene {
   readonly page: VolumePage
   readonly volume: Series
+  /** Of the voxels, on the page's server. */
+  readonly voxelsUrl: string
   readonly knots: TransferFunction
   /** Pixels, each way. */
   readonly size: number
-}
-
-/** A renderer, drawing from in front of the patient, turned to their left by degrees. */
-export interface Contestant {
-  readonly name: string
-  /** Milliseconds from voxels in memory to the first picture. */
-  firstFrame(): Promise<number>
-  /** Milliseconds. */
-  frame(degrees: number): Promise<number>
-  /** Of the 3D texture. */
-  readsPerPixel(degrees: number): Promise<number>
 }
