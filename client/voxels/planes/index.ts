@@ -1,0 +1,4 @@
+export { answerLabel } from './answer-label.ts'
+export { answerRegion, answerValue } from './answer-region.ts'
+export { answerSlice } from './answer-slice.ts'
+export type { PlaneShelf } from './plane-shelf.ts'
