@@ -69,8 +69,10 @@ export function CurvePlot(props: {
           ))}
         </linearGradient>
       </defs>
-      <path className="curve-window" d={`M${from} 0V${height}H${to}V0Z`} />
-      <path className="curve-counts" d={countsPath(volume, axis, [width, height])} />
+      <svg width={width} height={height} aria-hidden="true">
+        <path className="curve-window" d={`M${from} 0V${height}H${to}V0Z`} />
+        <path className="curve-counts" d={countsPath(volume, axis, [width, height])} />
+      </svg>
       {guides.map((opacity) => (
         <Guide key={opacity} y={yOfOpacity(plane, opacity)} width={width}>
           {opacity * 100} %

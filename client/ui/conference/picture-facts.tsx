@@ -35,7 +35,7 @@ export function PictureFacts(props: {
       >
         {words}
       </Button>
-      <Popover placement="top start">
+      <Popover placement="top start" isNonModal>
         <Dialog className="picture-facts" aria-label="What the picture is made of">
           <p>{doingWords(picture)}</p>
           <dl className="figures" data-testid="picture-facts">

@@ -35,7 +35,7 @@ export function ViewPanel(props: Props) {
   const presets = presetsFor(volume.modality)
   const preset = presetById(view.presetId) ?? presets[0]
   return (
-    <div className="panel-section">
+    <div className="panel-section look">
       {!mayChange && <p className="why-not quiet">{whyNotMine(view)}</p>}
       <section className="panel-group" aria-labelledby="look">
         <h2 id="look" className="label">
