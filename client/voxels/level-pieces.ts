@@ -81,11 +81,10 @@ class LevelStream {
 
   async bringChunks(signal: AbortSignal): Promise<void> {
     for (let at = this.#nearest(this.#toBring); at; at = this.#nearest(this.#toBring)) {
-      await this.#level.bring([at], { urgent: false, signal })
-      const voxels = this.#level.peek(at)
+      const voxels = await this.#level.fetch(at, { urgent: false, signal })
       this.#here.add(at)
       await this.#credits.take(signal)
-      if (voxels) this.#postChunk(at, voxels)
+      this.#postChunk(at, voxels)
     }
   }
 
@@ -94,10 +93,10 @@ class LevelStream {
     for (let at = this.#nearest(this.#toFill); at; at = this.#nearest(this.#toFill)) {
       if (this.#here.has(at)) continue
       const box = this.#boxOf(at)
-      await coarser.bring(upsampler.needs(box), { urgent: true, signal })
       await this.#credits.take(signal)
       // Answers of the network go first.
       await new Promise<void>((resolve) => setTimeout(resolve))
+      await coarser.bring(upsampler.needs(box), { urgent: true, signal })
       const values = this.#here.has(at) ? undefined : upsampler.values(box)
       if (values) this.#postValues(box, values, false)
       else this.#credits.give(1)

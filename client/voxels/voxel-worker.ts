@@ -1,6 +1,7 @@
 import { Credits } from './credits.ts'
 import { keepVolume } from './kept-volume.ts'
 import { streamLevel } from './level-pieces.ts'
+import { answerLabel, answerRegion, answerSlice, answerValue } from './planes/index.ts'
 import { ReadFailure } from './read-failure.ts'
 import type {
   CallId,
@@ -55,9 +56,17 @@ function open({ zarrUrl, headers, manifest, memoryBytes, keeps }: OpenVolume): Z
   return new ZarrShelf(manifest, source, memoryBytes)
 }
 
-const answers: Partial<Answers> = {
+const answers: Answers = {
   level: async (request, tell, { abort: { signal }, credits }) =>
     streamLevel(await shelf.promise, request, tell, { credits, signal }).then(() => undefined),
+  slice: async (request, tell, { abort: { signal } }) =>
+    answerSlice(await shelf.promise, request, tell, signal).then(() => undefined),
+  region: async ({ outlineMm }, _, { abort: { signal } }) =>
+    answerRegion(await shelf.promise, outlineMm, signal),
+  value: async ({ pointMm }, _, { abort: { signal } }) =>
+    answerValue(await shelf.promise, pointMm, signal),
+  label: async ({ labelId, longestSide }, _, { abort: { signal } }) =>
+    answerLabel(await shelf.promise, labelId, longestSide, signal),
 }
 
 async function answer<Name extends CallName>(
@@ -71,7 +80,7 @@ async function answer<Name extends CallName>(
     const tell = (part: VoxelCalls[Name]['part']) => {
       if (!call.abort.signal.aborted) scope.postMessage({ type: 'part', id, part }, buffersIn(part))
     }
-    const done = await answers[name]?.(ask, tell, call)
+    const done = await answers[name](ask, tell, call)
     scope.postMessage({ type: 'done', id, done }, buffersIn(done))
   } catch (error) {
     if (call.abort.signal.aborted) return

@@ -101,7 +101,7 @@ export class ShelvedLevel implements LevelChunks {
     const keys = chunks.map((at) => this.#keyOf(at))
     for (const key of keys) decoded.hold(key)
     try {
-      await Promise.all(chunks.map((at) => (this.peek(at) ? undefined : this.#want(at, options))))
+      await Promise.all(chunks.map((at) => this.fetch(at, options)))
     } finally {
       for (const key of keys) decoded.release(key)
     }
@@ -115,11 +115,14 @@ export class ShelvedLevel implements LevelChunks {
     return transformPoint(this.patientFromVoxel, middle)
   }
 
-  async #want(at: Vec3, options: { urgent: boolean; signal: AbortSignal }): Promise<void> {
+  /** One chunk, whether or not it can stay. Throws as `bring` does. */
+  async fetch(at: Vec3, options: { urgent: boolean; signal: AbortSignal }): Promise<VoxelData> {
+    const here = this.peek(at)
+    if (here) return here
     const key = this.#keyOf(at)
     const place = { key, level: this.#index, centreMm: this.centreMm(at) }
     const { queue, decoded } = this.#means
-    await queue.want(place, options, async (signal) => {
+    return queue.want(place, options, async (signal) => {
       const [stored, decoder] = await Promise.all([
         this.#means.source.get(key, signal),
         this.#openDecoder(),
