@@ -1,15 +1,15 @@
 import type { Asked } from './conference-session.ts'
 import type { AnnotationView } from './conference-view.ts'
 
-/** One's own mark, made or deleted. */
-export interface MarkStep {
-  readonly did: 'added' | 'deleted'
-  readonly annotation: AnnotationView
-}
+/** A mark of one's own, made or deleted, or one that was changed. */
+export type MarkStep =
+  | { readonly did: 'added' | 'deleted'; readonly annotation: AnnotationView }
+  | { readonly did: 'changed'; readonly before: AnnotationView; readonly after: AnnotationView }
 
 /**
- * What one person did with their own marks, to be taken back and done again whatever others do
- * meanwhile. A step is remembered when it is asked for, and forgotten where it is refused.
+ * What one person did with marks, to be taken back and done again whatever others do meanwhile: what
+ * they made and deleted of their own, and what they corrected of anybody's. A step is remembered when
+ * it is asked for, and forgotten where it is refused.
  */
 export class MarkHistory {
   readonly #done: MarkStep[] = []
@@ -28,12 +28,8 @@ export class MarkHistory {
     asked: Asked,
     marks: { before: readonly AnnotationView[]; after: readonly AnnotationView[] },
   ): MarkStep | undefined {
-    if (asked.type !== 'addAnnotation' && asked.type !== 'deleteAnnotation') return undefined
-    const did = asked.type === 'addAnnotation' ? 'added' : 'deleted'
-    const among = did === 'added' ? marks.after : marks.before
-    const annotation = among.find((mark) => mark.annotationId === asked.annotationId)
-    if (!annotation?.mine) return undefined
-    const step: MarkStep = { did, annotation }
+    const step = stepOf(asked, marks)
+    if (!step) return undefined
     this.#done.push(step)
     this.#undone.length = 0
     return step
@@ -50,17 +46,48 @@ export class MarkHistory {
     const step = this.#done.pop()
     if (!step) return undefined
     this.#undone.push(step)
-    const { did, annotation } = step
-    return { asked: did === 'added' ? removal(annotation) : addition(annotation), step }
+    return { asked: undoing(step), step }
   }
 
   redo(): { asked: Asked; step: MarkStep } | undefined {
     const step = this.#undone.pop()
     if (!step) return undefined
     this.#done.push(step)
-    const { did, annotation } = step
-    return { asked: did === 'added' ? addition(annotation) : removal(annotation), step }
+    return { asked: redoing(step), step }
   }
+}
+
+function stepOf(
+  asked: Asked,
+  marks: { before: readonly AnnotationView[]; after: readonly AnnotationView[] },
+): MarkStep | undefined {
+  switch (asked.type) {
+    case 'addAnnotation':
+    case 'deleteAnnotation': {
+      const did = asked.type === 'addAnnotation' ? 'added' : 'deleted'
+      const among = did === 'added' ? marks.after : marks.before
+      const annotation = among.find((mark) => mark.annotationId === asked.annotationId)
+      return annotation?.mine ? { did, annotation } : undefined
+    }
+    case 'updateAnnotation': {
+      const before = marks.before.find((mark) => mark.annotationId === asked.annotationId)
+      if (!before) return undefined
+      const { pointsMm = before.pointsMm, text = before.text, measured = before.measured } = asked
+      return { did: 'changed', before, after: { ...before, pointsMm, text, measured } }
+    }
+    default:
+      return undefined
+  }
+}
+
+function undoing(step: MarkStep): Asked {
+  if (step.did === 'changed') return change(step.before)
+  return step.did === 'added' ? removal(step.annotation) : addition(step.annotation)
+}
+
+function redoing(step: MarkStep): Asked {
+  if (step.did === 'changed') return change(step.after)
+  return step.did === 'added' ? addition(step.annotation) : removal(step.annotation)
 }
 
 const removal = ({ annotationId }: AnnotationView): Asked => ({
@@ -68,11 +95,24 @@ const removal = ({ annotationId }: AnnotationView): Asked => ({
   annotationId,
 })
 
-const addition = ({ annotationId, volumeId, kind, pointsMm, text }: AnnotationView): Asked => ({
-  type: 'addAnnotation',
+const addition = (annotation: AnnotationView): Asked => {
+  const { annotationId, volumeId, kind, pointsMm, text, measured } = annotation
+  return {
+    type: 'addAnnotation',
+    annotationId,
+    volumeId,
+    kind,
+    pointsMm,
+    ...(text && { text }),
+    ...(measured && { measured }),
+  }
+}
+
+/** Words that a mark had none of stay: a command has no empty ones. */
+const change = ({ annotationId, pointsMm, text, measured }: AnnotationView): Asked => ({
+  type: 'updateAnnotation',
   annotationId,
-  volumeId,
-  kind,
   pointsMm,
   ...(text && { text }),
+  ...(measured && { measured }),
 })

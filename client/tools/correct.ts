@@ -17,15 +17,15 @@ import type { StrokeOf } from './tool.ts'
 
 /**
  * Takes the end of a mark under the hand, where this person may change that mark: a drag moves it
- * and measures anew. Undefined where there is none.
+ * and measures anew. Without one, or where it is pressed and not dragged, a new stroke begins.
  */
-export function correct<At>(
+export function correctOr<At>(
   easel: Easel<At>,
   from: At,
-  within: (mark: AnnotationView) => boolean = () => true,
+  begin: () => StrokeOf<At> | undefined,
 ): StrokeOf<At> | undefined {
-  const held = endUnder(easel, from, within)
-  if (!held) return undefined
+  const held = endUnder(easel, from)
+  if (!held) return begin()
   const { mark, index } = held
   const { annotationId, kind } = mark
   const start = mark.pointsMm[index]
@@ -34,13 +34,21 @@ export function correct<At>(
     return to ? movedPoints(kind, mark.pointsMm, index, to) : mark.pointsMm
   }
   let done = () => {}
+  let instead: StrokeOf<At> | undefined
   return {
     move: (at) => {
       done = easel.preview({ kind, pointsMm: points(at), annotationId })
     },
+    onward: (at) => {
+      if (!easel.still(from, at)) return undefined
+      done()
+      instead = begin()
+      return instead?.onward?.(at)
+    },
     end: (at) => {
       done()
-      if (!easel.still(from, at)) void changeMark(easel, mark, points(at))
+      if (instead) instead.end(at)
+      else if (!easel.still(from, at)) void changeMark(easel, mark, points(at))
     },
     cancel: () => done(),
   }
@@ -49,13 +57,12 @@ export function correct<At>(
 function endUnder<At>(
   easel: Easel<At>,
   at: At,
-  within: (mark: AnnotationView) => boolean,
 ): { mark: AnnotationView; index: number } | undefined {
   const { annotations, shownVolumeId } = easel.session.getSnapshot()
   let nearest = reachPx
   let found: { mark: AnnotationView; index: number } | undefined
   for (const mark of annotations) {
-    if (mark.volumeId !== shownVolumeId || !within(mark)) continue
+    if (mark.volumeId !== shownVolumeId) continue
     if (easel.session.may('updateAnnotation', mark.annotationId) !== 'yes') continue
     for (const [index, end] of endsOf(mark).entries()) {
       const away = easel.pixelsTo(at, end)

@@ -2,10 +2,10 @@ import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { add, length, scale, subtract } from '../../shared/geometry/vector.ts'
 import type { PointerAt, StageSpace } from '../scene/stage-space.ts'
 import { addMark, mark } from './add-mark.ts'
-import { correct } from './correct.ts'
+import { correctOr } from './correct.ts'
 import { drawDot, mayMark, nothingThere } from './draw.ts'
 import { atDepthOf, stageEasel } from './stage-easel.ts'
-import type { Tool } from './tool.ts'
+import type { Stroke, Tool } from './tool.ts'
 
 export { mark, mayMark, nothingThere }
 
@@ -15,7 +15,7 @@ export const point: Tool = {
   drags: false,
   begin(space, from) {
     const easel = stageEasel(space)
-    return correct(easel, from) ?? drawDot(easel, (hit) => addMark(easel, 'point', [hit]))
+    return correctOr(easel, from, () => drawDot(easel, (hit) => addMark(easel, 'point', [hit])))
   },
 }
 
@@ -29,7 +29,7 @@ export const text: Tool = {
       const words = (await space.askForText())?.trim()
       if (words) await addMark(easel, 'text', [hit], words)
     }
-    return correct(easel, from) ?? drawDot(easel, write)
+    return correctOr(easel, from, () => drawDot(easel, write))
   },
 }
 
@@ -40,24 +40,29 @@ export const arrow: Tool = {
   id: 'arrow',
   drags: false,
   begin(space, from) {
-    const easel = stageEasel(space)
-    const held = correct(easel, from)
-    if (held || !mayMark(space)) return held
-    const head = easel.pointAt(from)
-    if (!head) {
-      space.notice(nothingThere)
-      return undefined
-    }
-    const preview = (tail: Vec3) => space.previewMark({ kind: 'arrow', pointsMm: [tail, head] })
-    return {
-      move: (at) => preview(tailAt(space, head, at)),
-      end: (at) => {
-        space.previewMark(undefined)
-        void addMark(easel, 'arrow', [tailAt(space, head, at), head])
-      },
-      cancel: () => space.previewMark(undefined),
-    }
+    return correctOr(stageEasel(space), from, () => drawArrow(space, from))
   },
+}
+
+function drawArrow(space: StageSpace, from: PointerAt): Stroke | undefined {
+  if (!mayMark(space)) return undefined
+  const easel = stageEasel(space)
+  const head = easel.pointAt(from)
+  if (!head) {
+    space.notice(nothingThere)
+    return undefined
+  }
+  let done = () => {}
+  return {
+    move: (at) => {
+      done = easel.preview({ kind: 'arrow', pointsMm: [tailAt(space, head, at), head] })
+    },
+    end: (at) => {
+      done()
+      void addMark(easel, 'arrow', [tailAt(space, head, at), head])
+    },
+    cancel: () => done(),
+  }
 }
 
 /** At the head's depth, or up and to the left where the pointer has hardly moved. */

@@ -31,7 +31,8 @@ export async function measureValues(
       standardDeviation: inside.standardDeviation * perStored,
       min: inside.min * perStored,
       max: inside.max * perStored,
-      areaMm2: regionArea(kind, pointsMm),
+      // an outline that crosses itself encloses what its values were read in
+      areaMm2: kind === 'ellipse' ? regionArea(kind, pointsMm) : inside.areaMm2,
       unit,
     }
   )

@@ -1,6 +1,6 @@
 import type { AnnotationKind } from '../../shared/conference/marks.ts'
 import { addMark } from './add-mark.ts'
-import { correct } from './correct.ts'
+import { correctOr } from './correct.ts'
 import { drawDot, drawPoints, mayMark } from './draw.ts'
 import { stageEasel } from './stage-easel.ts'
 import type { Tool } from './tool.ts'
@@ -11,7 +11,7 @@ export const probe: Tool = {
   drags: false,
   begin(space, from) {
     const easel = stageEasel(space)
-    return correct(easel, from) ?? drawDot(easel, (hit) => addMark(easel, 'probe', [hit]))
+    return correctOr(easel, from, () => drawDot(easel, (hit) => addMark(easel, 'probe', [hit])))
   },
 }
 
@@ -31,7 +31,7 @@ function measuring(kind: 'length' | 'angle', count: number): Tool {
     begin(space, from) {
       const easel = stageEasel(space)
       const then = (pointsMm: Parameters<typeof addMark>[2]) => addMark(easel, kind, pointsMm)
-      return correct(easel, from) ?? drawPoints(easel, from, kind, count, then)
+      return correctOr(easel, from, () => drawPoints(easel, from, kind, count, then))
     },
   }
 }
@@ -41,9 +41,10 @@ function onSlices(kind: AnnotationKind & Tool['id'], what: string): Tool {
     id: kind,
     drags: false,
     begin(space, from) {
-      const held = correct(stageEasel(space), from)
-      if (!held && mayMark(space)) space.notice(`${what} lies in a slice: draw it on one.`)
-      return held
+      return correctOr(stageEasel(space), from, () => {
+        if (mayMark(space)) space.notice(`${what} lies in a slice: draw it on one.`)
+        return undefined
+      })
     },
   }
 }

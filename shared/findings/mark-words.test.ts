@@ -18,7 +18,7 @@ const measured = {
 }
 
 describe('a mark in words', () => {
-  it('[MARK-2] says lengths in mm and angles in degrees, with its author’s words first', () => {
+  it('[MARK-4] says lengths in mm and angles in degrees, with its author’s words first', () => {
     const pointsMm: Vec3[] = [
       [0, 0, 0],
       [12.34, 0, 0],
@@ -34,7 +34,7 @@ describe('a mark in words', () => {
     expect(markWords({ kind: 'angle', pointsMm: angle.slice(0, 2) })).toBe('')
   })
 
-  it('[MARK-2] says what lies inside a region, its unit once, a minus as a minus', () => {
+  it('[MARK-4] says what lies inside a region, its unit once, a minus as a minus', () => {
     expect(markWords({ kind: 'ellipse', pointsMm: ellipse, measured })).toBe(
       'mean 43 HU, SD 12, −12…101, 2.35 cm²',
     )
@@ -48,7 +48,7 @@ describe('a mark in words', () => {
     expect(markWords({ kind: 'freehand', pointsMm: square })).toBe('81.0 mm²')
   })
 
-  it('[MARK-2] says values as their unit is read', () => {
+  it('[MARK-4] says values as their unit is read', () => {
     const probe = (mean: number, unit: string) =>
       markWords({
         kind: 'probe',

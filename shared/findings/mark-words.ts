@@ -35,7 +35,7 @@ function figuresOf({ kind, pointsMm, measured }: Worded): string {
       return measured ? valueWords(measured.mean, measured.unit) : ''
     case 'ellipse':
     case 'freehand': {
-      const area = areaWords(regionArea(kind, pointsMm))
+      const area = areaWords(measured?.areaMm2 ?? regionArea(kind, pointsMm))
       return measured ? `${regionWords(measured)}, ${area}` : area
     }
     default:

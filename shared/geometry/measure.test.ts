@@ -18,7 +18,7 @@ const down = normalize(cross(across, [0.2, -0.7, 0.6]))
 const centre: Vec3 = [12.5, -40.25, 310]
 const at = (x: number, y: number): Vec3 => add(centre, add(scale(across, x), scale(down, y)))
 
-it('[MARK-2] a length, an angle and areas are true in an oblique plane', () => {
+it('[MARK-4] a length, an angle and areas are true in an oblique plane', () => {
   expect(distance(at(0, 0), at(30, 40))).toBeCloseTo(50, 9)
   expect(angleDegrees(at(10, 0), at(0, 0), at(5, 5 * Math.sqrt(3)))).toBeCloseTo(60, 9)
   expect(angleDegrees(at(10, 0), at(0, 0), at(-3, 0))).toBeCloseTo(180, 9)
@@ -30,7 +30,7 @@ it('[MARK-2] a length, an angle and areas are true in an oblique plane', () => {
   expect(ellipseArea(at(0, 0), at(8, 0), at(0, 3))).toBeCloseTo(24 * Math.PI, 9)
 })
 
-it('[MARK-2] the outline of an ellipse goes through the ends of its axes, in their plane', () => {
+it('[MARK-4] the outline of an ellipse goes through the ends of its axes, in their plane', () => {
   const outline = ellipseOutline(at(0, 0), at(8, 0), at(0, 3), 256)
   expect(distance(outline[0]!, at(8, 0))).toBeLessThan(1e-9)
   expect(distance(outline[64]!, at(0, 3))).toBeLessThan(1e-9)
@@ -39,7 +39,7 @@ it('[MARK-2] the outline of an ellipse goes through the ends of its axes, in the
   expect(polygonArea(outline) / (24 * Math.PI)).toBeCloseTo(1, 3)
 })
 
-it('[MARK-2] an ellipse fills the rectangle between two corners, whichever they are', () => {
+it('[MARK-4] an ellipse fills the rectangle between two corners, whichever they are', () => {
   for (const [from, to] of [
     [at(-8, -3), at(8, 3)],
     [at(8, -3), at(-8, 3)],
@@ -52,7 +52,7 @@ it('[MARK-2] an ellipse fills the rectangle between two corners, whichever they 
   }
 })
 
-it('[MARK-2] the arc of an angle runs from one arm to the other', () => {
+it('[MARK-4] the arc of an angle runs from one arm to the other', () => {
   const arc = angleArc(at(9, 0), at(0, 0), at(0, 12))
   expect(distance(arc[0]!, at(3, 0))).toBeLessThan(1e-9)
   expect(distance(arc.at(-1)!, at(0, 3))).toBeLessThan(1e-9)
@@ -62,7 +62,7 @@ it('[MARK-2] the arc of an angle runs from one arm to the other', () => {
   expect(angleArc(at(0, 0), at(0, 0), at(1, 0))).toEqual([])
 })
 
-it('[MARK-2] a thinned outline keeps its corners and its area', () => {
+it('[MARK-4] a thinned outline keeps its corners and its area', () => {
   const square: Vec3[] = []
   for (let n = 0; n < 100; n++) square.push(at(n, 0))
   for (let n = 0; n < 100; n++) square.push(at(100, n))

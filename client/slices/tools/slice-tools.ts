@@ -2,7 +2,7 @@ import type { AnnotationKind } from '../../../shared/conference/marks.ts'
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { addMark } from '../../tools/add-mark.ts'
-import { correct } from '../../tools/correct.ts'
+import { correctOr } from '../../tools/correct.ts'
 import { drawDot, drawPoints } from '../../tools/draw.ts'
 import type { Easel } from '../../tools/easel.ts'
 import type { StrokeOf } from '../../tools/tool.ts'
@@ -40,7 +40,7 @@ export const sliceTools: Partial<Record<ToolId, SliceTool>> = {
 
 /** The end of a mark under the hand, for whichever tool is active: undefined where there is none. */
 export function heldEnd(space: SliceSpace, at: SliceAt): StrokeOf<SliceAt> | undefined {
-  return correct(sliceEasel(space), at)
+  return correctOr(sliceEasel(space), at, () => undefined)
 }
 
 type Draw = (easel: Easel<SliceAt>, at: SliceAt, space: SliceSpace) => StrokeOf<SliceAt> | undefined
@@ -48,7 +48,7 @@ type Draw = (easel: Easel<SliceAt>, at: SliceAt, space: SliceSpace) => StrokeOf<
 function marking(tool: ToolId, draw: Draw): SliceTool {
   return goingOn(tool, (space, at) => {
     const easel = sliceEasel(space)
-    return correct(easel, at) ?? draw(easel, at, space)
+    return correctOr(easel, at, () => draw(easel, at, space))
   })
 }
 

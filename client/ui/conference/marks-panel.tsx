@@ -12,13 +12,17 @@ import {
   Type,
   Undo2,
 } from 'lucide-react'
+import { Button } from 'react-aria-components/Button'
 import type { AnnotationKind } from '../../../shared/conference/event.ts'
+import { markMiddle } from '../../../shared/findings/mark-path.ts'
+import { markWords } from '../../../shared/findings/mark-words.ts'
 import { initialsOf } from '../../../shared/protocol/participant-colours.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { AnnotationView, ConferenceView } from '../../conference/conference-view.ts'
 import { clock, count } from '../common/format.ts'
 import { IconButton } from '../common/icon-button.tsx'
 import { PersonBadge } from '../common/person-badge.tsx'
+import './marks-panel.css'
 
 const icons: Record<AnnotationKind, LucideIcon> = {
   point: MapPin,
@@ -78,7 +82,7 @@ export function MarksPanel({
       {newestFirst.length === 0 && (
         <p className="quiet">
           {mayMark
-            ? 'Nothing is marked yet. Choose Point, Arrow or Text and press on the tissue.'
+            ? 'Nothing is marked yet. Choose Point, Arrow, Text or a measurement and press on the tissue.'
             : 'Nothing is marked yet.'}
         </p>
       )}
@@ -98,20 +102,40 @@ export function MarksPanel({
 
 function Mark(props: { mark: AnnotationView; elsewhere: boolean; session: ConferenceSession }) {
   const { mark, elsewhere, session } = props
-  const { annotationId, kind, text, authorName, colour, atMs } = mark
+  const { annotationId, kind, pointsMm, authorName, colour, atMs } = mark
   const Icon = icons[kind]
-  const name = text || names[kind]
-  return (
-    <li className="mark">
+  const words = markWords(mark)
+  const name = words || names[kind]
+  const middle = markMiddle(kind, pointsMm)
+  const mayJump = !elsewhere && middle !== undefined && session.may('setSlicing') === 'yes'
+  const told = (
+    <>
       <Icon className="icon" style={{ color: colour }} aria-hidden />
-      <div className="mark-words">
-        <span>{name}</span>
+      <span className="mark-words">
+        <span className="figures">
+          {words && mark.text === '' && <span className="mark-kind">{names[kind]} </span>}
+          {name}
+        </span>
         <span className="label figures mark-author">
           <PersonBadge small initials={initialsOf(authorName)} colour={colour} />
           {authorName} · {clock(atMs)}
           {elsewhere && ' · on another series'}
         </span>
-      </div>
+      </span>
+    </>
+  )
+  return (
+    <li className="mark" data-testid={`mark-${kind}`}>
+      {mayJump ? (
+        <Button
+          className="mark-jump"
+          onPress={() => void session.command({ type: 'setSlicing', crosshairMm: middle })}
+        >
+          {told}
+        </Button>
+      ) : (
+        told
+      )}
       {session.may('deleteAnnotation', annotationId) === 'yes' && (
         <IconButton
           icon={Trash2}

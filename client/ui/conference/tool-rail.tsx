@@ -4,6 +4,7 @@ import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { Tip } from '../common/tip.tsx'
 import { mayUse, type ToolEntry, toolEntries, whatToolDoes } from './tools.ts'
+import './tool-rail.css'
 
 /** A tool that a role never has is absent; one that waits for the lead is there and says so. */
 export function ToolRail(props: {
