@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { multiply, noTurn, turnAbout } from '../../shared/geometry/quaternion.ts'
 import { cross, dot } from '../../shared/geometry/vector.ts'
-import { obliqueAngles, paneAxes, paneKinds } from './pane-axes.ts'
+import { obliqueAngles, obliqueRotation, paneAxes, paneKinds } from './pane-axes.ts'
 import { directionLetters, offsetWords, placeWords } from './patient-words.ts'
 
 const lettersOf = (kind: (typeof paneKinds)[number]) => {
@@ -39,10 +39,13 @@ it('places are said in the patient’s letters and never as minus nothing', () =
   expect(offsetWords([0, 0, 1], -5)).toBe('F 5.0 mm')
 })
 
-it('the angles of an oblique plane are those it was turned by', () => {
-  const radians = Math.PI / 180
-  const turn = multiply(turnAbout([0, 1, 0], 25 * radians), turnAbout([1, 0, 0], -40 * radians))
-  const { tilt, swing } = obliqueAngles(turn)
+it('[CASE-5] the angles of an oblique plane are those it was turned by', () => {
+  const { tilt, swing } = obliqueAngles(obliqueRotation({ tilt: -40, swing: 25 }))
   expect(tilt).toBeCloseTo(-40, 9)
   expect(swing).toBeCloseTo(25, 9)
+})
+
+it('a plane that is tilted shows its upper edge nearer to head or feet', () => {
+  const { down } = paneAxes('oblique', obliqueRotation({ tilt: 30, swing: 0 }))
+  expect(directionLetters(down)).toBe('PH')
 })

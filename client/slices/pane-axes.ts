@@ -1,4 +1,4 @@
-import { type Quaternion, rotate } from '../../shared/geometry/quaternion.ts'
+import { multiply, type Quaternion, rotate, turnAbout } from '../../shared/geometry/quaternion.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { cross, scale } from '../../shared/geometry/vector.ts'
 
@@ -52,4 +52,9 @@ export function obliqueAngles(rotation: Quaternion): ObliqueAngles {
     tilt: Math.asin(Math.min(1, Math.max(-1, -y))) * degrees,
     swing: Math.atan2(x, z) * degrees,
   }
+}
+
+export function obliqueRotation({ tilt, swing }: ObliqueAngles): Quaternion {
+  const tilted = turnAbout(left, tilt / degrees)
+  return multiply(turnAbout(posterior, swing / degrees), tilted)
 }

@@ -1,3 +1,4 @@
+import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { zoomed } from './pane-frame.ts'
 import { PaneKeys } from './pane-keys.ts'
 import { spaceOf } from './pane-space.ts'
@@ -11,6 +12,8 @@ const handleReachPx = { mouse: 9, touch: 22 }
 /** A wheel's notch is one slice; of a touchpad's small steps, so many pixels are. */
 const [notchPx, perSlicePx] = [60, 24]
 const wheelZoom = 1.0018
+/** As long as two presses may take to be one double press. */
+const twiceMs = 600
 
 /**
  * Pointers, wheel and keys on one pane: the first press is the tool's or moves the crosshair, the
@@ -24,8 +27,9 @@ export class PaneHands {
   #stroke: { pointerId: number; stroke: SliceStroke } | undefined
   #touch: PaneTouch | undefined
   #wheeled = 0
+  #before: { crosshairMm: Vec3; atMs: number } | undefined
 
-  constructor(pane: SlicePane) {
+  constructor(pane: SlicePane, onFill: () => void) {
     this.#pane = pane
     this.#keys = new PaneKeys(pane)
     const { signal } = this.#listening
@@ -34,6 +38,7 @@ export class PaneHands {
     canvas.addEventListener('pointermove', (event) => this.#move(event), { signal })
     canvas.addEventListener('pointerup', (event) => this.#lift(event, 'end'), { signal })
     canvas.addEventListener('pointercancel', (event) => this.#lift(event, 'cancel'), { signal })
+    canvas.addEventListener('dblclick', () => this.#twice(onFill), { signal })
     canvas.addEventListener('pointerleave', () => this.#leave(), { signal })
     canvas.addEventListener('blur', () => this.#keys.drop(), { signal })
     canvas.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
@@ -67,6 +72,12 @@ export class PaneHands {
     canvas.setPointerCapture(event.pointerId)
     canvas.focus({ preventScroll: true })
     this.#keys.drop()
+    if (event.timeStamp - (this.#before?.atMs ?? 0) > twiceMs) {
+      this.#before = {
+        crosshairMm: this.#pane.station.getNow().crosshairMm,
+        atMs: event.timeStamp,
+      }
+    }
     this.#down.set(event.pointerId, at(event))
     if (this.#down.size === 2 && event.pointerType === 'touch') {
       this.drop()
@@ -92,6 +103,14 @@ export class PaneHands {
     return sliceTool
       ? sliceTool.begin(space, from)
       : (heldEnd(space, from) ?? moveCrosshair(pane, from))
+  }
+
+  /** Fills the page with this pane; what the presses moved is put back. */
+  #twice(onFill: () => void): void {
+    const { station } = this.#pane
+    if (sliceTools[station.getNow().tool]) return
+    if (this.#before) station.move({ crosshairMm: this.#before.crosshairMm }, 'lasting')
+    onFill()
   }
 
   #onHandle({ x, y }: SliceAt, pointerType: string): boolean {

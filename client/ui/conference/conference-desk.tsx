@@ -3,6 +3,10 @@ import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { Stage } from '../../scene/stage.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { findingsEntries } from '../findings/findings-entries.ts'
+import { Station } from '../station/station.tsx'
+import { focusedPane, useStationLayout } from '../station/station-layout.ts'
+import { useSliceStation } from '../station/use-slice-station.ts'
+import { useVoxels } from '../station/use-voxels.ts'
 import { actionKeys, toolRuns, viewRuns } from './action-keys.ts'
 import { AttendingView, viewPlace } from './attending-view.tsx'
 import { CloseDialog } from './close-dialog.tsx'
@@ -73,6 +77,21 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     if (inside && worn) setTool(worn) // what was taken in the headset is in the hand afterwards
   }, [inside, worn])
 
+  const layout = useStationLayout(wide)
+  const voxelsOf = useVoxels(details, token)
+  const station = useSliceStation(
+    {
+      session,
+      volumes: details.volumes,
+      voxelsOf,
+      say: (text) => say(text, 'info'),
+      askForText: ask,
+      draftWindow: (window, settled) => stage?.draft(window && { window }, settled),
+      showLaser: (laser) => session.show(laser ? { laser } : {}),
+    },
+    active,
+  )
+
   const choose = (chosen: ToolId) => {
     const verdict = mayUse(chosen, session)
     if (verdict === 'yes') setTool(chosen)
@@ -120,6 +139,10 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     ['CTRL+Y', () => session.redo()],
     ['E', () => passDoor(stage)],
     ['?', menu.openHelp],
+    ['X', layout.next],
+    ['F', () => layout.toggle(focusedPane())],
+    [' ', layout.restore],
+    ['J', () => station?.follow()],
   ])
   useShortcuts(shortcuts)
   const counts = { people: view.participants.length, marks: view.annotations.length }
@@ -162,17 +185,22 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
           onChoose={choose}
         />
       </nav>
-      <main className="stage" data-theme="dark">
+      <main className="stage" data-theme="dark" data-layout={layout.shown}>
         <StagePane
           session={session}
           media={media}
           details={details}
           token={token}
           openStage={openStage}
+          voxelsOf={voxelsOf}
           say={say}
           askForText={ask}
           onStage={opened}
+          onFill={() => {
+            if (isLook(active)) layout.toggle('volume')
+          }}
         />
+        {station && <Station station={station} layout={layout} wide={wide} />}
         <p className="not-for-diagnosis">Not for diagnosis</p>
         {place !== 'panel' && attendingView}
         <Watching media={media} view={view} />
@@ -242,3 +270,6 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     </div>
   )
 }
+
+/** What marks takes both presses of a double one for itself. */
+const isLook = (tool: ToolId) => ['turn', 'move', 'scale', 'window'].includes(tool)

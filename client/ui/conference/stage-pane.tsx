@@ -4,6 +4,7 @@ import type { PoseSample } from '../../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession, Notice } from '../../conference/conference-session.ts'
 import type { MediaSession } from '../../media/media-session.ts'
 import type { Stage, StageOptions } from '../../scene/stage.ts'
+import type { VoxelsOf } from '../station/use-voxels.ts'
 
 export type DraftPlane = (
   plane: NonNullable<PoseSample['plane']>,
@@ -12,7 +13,11 @@ export type DraftPlane = (
 
 /** Made by the composition root: the page itself knows no renderer. */
 export type OpenStage = (
-  options: Omit<StageOptions, 'toolbox' | 'zarrUrl' | 'immersion'> & { media: MediaSession },
+  options: Omit<StageOptions, 'toolbox' | 'zarrUrl' | 'immersion'> & {
+    media: MediaSession
+    /** The volumes' voxels, as the slices read them too. */
+    voxelsOf: VoxelsOf
+  },
 ) => Promise<Stage>
 
 /**
@@ -25,9 +30,12 @@ export function StagePane(props: {
   details: CaseDetails
   token: () => string
   openStage: OpenStage
+  voxelsOf: VoxelsOf
   say: (text: string, tone: Notice['tone']) => void
   askForText: () => Promise<string | undefined>
   onStage: (stage: Stage | undefined) => void
+  /** Fills the stage with this pane. */
+  onFill: () => void
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
@@ -37,7 +45,7 @@ export function StagePane(props: {
 
   useEffect(() => {
     if (!canvas.current || !overlay.current) return
-    const { token, openStage, say, askForText, onStage } = latest.current
+    const { token, openStage, voxelsOf, say, askForText, onStage } = latest.current
     let gone = false
     let stage: Stage | undefined
     const opening = openStage({
@@ -45,6 +53,7 @@ export function StagePane(props: {
       overlay: overlay.current,
       session,
       media: latest.current.media,
+      voxelsOf,
       volumes: details.volumes,
       headers: () => ({ Authorization: `Bearer ${token()}` }),
       onNotice: say,
@@ -73,6 +82,7 @@ export function StagePane(props: {
         className="stage-canvas"
         data-testid="volume"
         tabIndex={0}
+        onDoubleClick={() => latest.current.onFill()}
         role="application"
         aria-label="The volume. Arrow keys act as a drag with the chosen tool; press ? for all keys."
       />
