@@ -42,6 +42,7 @@ export class PriorVolume {
   readonly #parts: PriorVolumeParts
   #open: Open | undefined
   #prior: Prior | undefined
+  #asideMm = 0
 
   constructor(parts: PriorVolumeParts) {
     this.#parts = parts
@@ -55,6 +56,11 @@ export class PriorVolume {
   /** The last frame's picture is as good as the level on screen gives. */
   get settled(): boolean {
     return this.#open?.volume.settled ?? true
+  }
+
+  /** How far to the right of the shown volume it stands at life size; 0 where it stands in its place. */
+  get asideM(): number {
+    return this.#asideMm / 1000
   }
 
   /** `pose` and `look` are the shown volume's, drags included. A prior that is gone lets go of all. */
@@ -76,13 +82,14 @@ export class PriorVolume {
     const shownBox = boxOf(shown)
     const priorBox = boxOf(manifest)
     const beside = prior.arrangement === 'beside'
+    this.#asideMm = beside ? asideOf([shownBox.corners, priorBox.corners]) : 0
     open.space.setPose(
       priorPose({
         pose,
         shownMiddleMm: shownBox.middleMm,
         priorMiddleMm: priorBox.middleMm,
         alignment: prior,
-        asideMm: beside ? asideOf([shownBox.corners, priorBox.corners]) : 0,
+        asideMm: this.#asideMm,
       }),
     )
     open.volume.look(
@@ -147,6 +154,7 @@ export class PriorVolume {
     const { volume, labels, box, space } = this.#open
     this.#open = undefined
     this.#prior = undefined
+    this.#asideMm = 0
     volume.dispose()
     labels.dispose()
     space.node.dispose()

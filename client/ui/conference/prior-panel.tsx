@@ -26,21 +26,18 @@ interface Props {
   readonly view: ConferenceView
   /** Of the case, and of the prior that the conference was opened with. */
   readonly volumes: readonly VolumeManifest[]
-  /** As "11 months earlier"; undefined of a volume of the same case. */
-  readonly when: (volumeId: string) => string | undefined
 }
 
 const opening = { arrangement: 'beside', blend: 0.5 } as const
 
 /** What the shown volume is compared with: the leader's to choose and to align, everybody's to read. */
-export function PriorPanel({ session, view, volumes, when }: Props) {
+export function PriorPanel({ session, view, volumes }: Props) {
   const { prior } = view
   const mayCompare = session.may('setPrior') === 'yes'
   const others = volumes.filter(({ volumeId }) => volumeId !== view.shownVolumeId)
   const manifest = volumes.find(({ volumeId }) => volumeId === prior?.volumeId)
   const names = new Map(seriesNames(volumes))
-  const nameOf = (volumeId: string) =>
-    [names.get(volumeId), when(volumeId)].filter(Boolean).join(' · ')
+  const nameOf = (volumeId: string) => names.get(volumeId) ?? ''
   return (
     <section className="panel-group prior-panel" aria-labelledby="prior" data-testid="prior">
       <h2 id="prior" className="label">
