@@ -7,17 +7,21 @@ export const msPerTurn = 4
 
 /**
  * Resolves when the page may be given work again: once a frame, so that none waits for it. Where
- * nobody sees the page there are no frames, and timers hardly run: then at once.
+ * nobody sees the page there are no frames, and timers hardly run: then as soon as others had theirs.
  */
 export function nextTurn(): Promise<void> {
+  if (document.hidden) return nextTask()
+  return new Promise((resolve) => setTimeout(resolve, turnMs))
+}
+
+/** Resolves when what waits for the page has had its turn. */
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
-    if (document.hidden) {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => {
-        port1.close()
-        resolve()
-      }
-      port2.postMessage(undefined)
-    } else setTimeout(resolve, turnMs)
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
   })
 }

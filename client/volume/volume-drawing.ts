@@ -137,7 +137,7 @@ export class VolumeDrawing {
     }
     this.#coming = coming
     try {
-      await coming.texture.fill()
+      await coming.texture.fill(this.#shown ? 'by the frame' : 'at once')
     } catch (refusal) {
       if (this.#coming === coming) this.#coming = undefined
       this.#drop(coming)

@@ -6,7 +6,8 @@ import { Texture } from '@babylonjs/core/Materials/Textures/texture.js'
 import type { Observer } from '@babylonjs/core/Misc/observable.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
-import { bytesPerTurn, nextTurn } from './turns.ts'
+import { GpuFence } from './gpu-fence.ts'
+import { bytesPerTurn, nextTask, nextTurn } from './turns.ts'
 
 /** The GPU takes no texture of this size: too large, or its memory is full. */
 export class TextureRefusedError extends Error {
@@ -26,7 +27,7 @@ export class VolumeTexture {
   readonly #texels: Uint16Array
   readonly #onRestored: Observer<AbstractEngine> | null
   #filled = false
-  #refused: boolean
+  #refused = false
   /** A new one ends the one before. */
   #filling = {}
   #disposed = false
@@ -37,7 +38,6 @@ export class VolumeTexture {
     this.#dims = dims
     this.#texels = texels
     const [ni, nj, nk] = dims
-    forgetErrors(this.#engine._gl)
     this.texture = new RawTexture3D(
       null as unknown as ArrayBufferView, // storage only: the texels follow piece by piece
       ni,
@@ -50,7 +50,6 @@ export class VolumeTexture {
       Texture.BILINEAR_SAMPLINGMODE,
       Constants.TEXTURETYPE_HALF_FLOAT,
     )
-    this.#refused = this.#hasFailed()
     this.texture.name = 'volume'
     // Babylon's default of 4 makes software rasterisers read a 3D texture twelve times as slowly.
     this.texture.anisotropicFilteringLevel = 1
@@ -75,27 +74,28 @@ export class VolumeTexture {
   }
 
   /**
-   * Uploads everything, a bounded part in a turn. Throws a TextureRefusedError where the GPU does not
-   * take it.
+   * Uploads everything, a bounded part in a frame; in larger parts where there is no picture yet that
+   * would stutter. Throws a TextureRefusedError where the GPU does not take it.
    */
-  async fill(): Promise<'filled' | 'given up'> {
+  async fill(pace: 'by the frame' | 'at once' = 'by the frame'): Promise<'filled' | 'given up'> {
     const filling = {}
     this.#filling = filling
     this.#filled = false
     if (this.#refused) throw new TextureRefusedError(this.#dims)
     const [ni, nj, nk] = this.#dims
-    const slices = Math.max(1, Math.floor(bytesPerTurn / (2 * ni * nj)))
+    const partBytes = pace === 'at once' ? 8 * bytesPerTurn : bytesPerTurn
+    const slices = Math.max(1, Math.floor(partBytes / (2 * ni * nj)))
     for (let k = 0; k < nk; k += slices) {
-      if (k > 0) await nextTurn()
+      if (k > 0) await (pace === 'at once' ? nextTask() : nextTurn())
       if (this.#disposed || this.#filling !== filling) return 'given up'
       const part = this.#texels.subarray(k * ni * nj, (k + slices) * ni * nj)
       this.#upload([0, 0, k], [ni, nj, Math.min(slices, nk - k)], part)
+      if (k > 0) continue
       // Memory may be found only when it is first written to.
-      if (k === 0 && this.#hasFailed()) {
-        this.#refused = true
-        throw new TextureRefusedError(this.#dims)
-      }
+      this.#refused = await this.#isRefused()
+      if (this.#refused) throw new TextureRefusedError(this.#dims)
     }
+    if (this.#disposed || this.#filling !== filling) return 'given up'
     this.#filled = true
     return 'filled'
   }
@@ -116,11 +116,15 @@ export class VolumeTexture {
     this.#engine._bindTextureDirectly(gl.TEXTURE_3D, null)
   }
 
-  /** A lost context is not a refusal: it comes back, and is filled again. */
-  #hasFailed(): boolean {
+  /**
+   * Errors are asked for when the GPU has come so far: to ask earlier is to wait for all that it
+   * draws. A lost context is not a refusal: it comes back, and is filled again.
+   */
+  async #isRefused(): Promise<boolean> {
+    await new Promise((resolve) => new GpuFence(this.#engine).whenDone(0, resolve))
     const gl = this.#engine._gl
     const error = gl.getError()
-    return error !== gl.NO_ERROR && error !== gl.CONTEXT_LOST_WEBGL
+    return error === gl.OUT_OF_MEMORY || error === gl.INVALID_VALUE
   }
 
   dispose(): void {
@@ -128,13 +132,5 @@ export class VolumeTexture {
     this.#disposed = true
     this.#engine.onContextRestoredObservable.remove(this.#onRestored)
     this.texture.dispose()
-  }
-}
-
-/** Somebody else's, from before. A lost context tells of errors without end. */
-function forgetErrors(gl: WebGL2RenderingContext): void {
-  for (let n = 0; n < 8; n++) {
-    const error = gl.getError()
-    if (error === gl.NO_ERROR || error === gl.CONTEXT_LOST_WEBGL) return
   }
 }
