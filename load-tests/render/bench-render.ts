@@ -15,7 +15,7 @@ const plan: Plan = {
     { size: 256, rounds: 3 },
     { size: 512, rounds: 2 },
   ],
-  boundSeconds: 20,
+  boundSeconds: 75,
 }
 
 /**
@@ -111,7 +111,8 @@ const words = (rows: readonly string[][], again: readonly number[]): string =>
     'trilinear, the same knots of colour and opacity, lit; each draws once for a frame, turn by turn,',
     'nobody else meanwhile. × is how many times as fast, round by round. The first frame is from voxels',
     'in memory. dB is against plain marching with eight samples a voxel under the same light; in',
-    'brackets Caseroom beside plain marching with one. Reads are counted in each shader.',
+    'brackets Caseroom beside plain marching with one. Reads are counted in each shader. A size that',
+    'is missing was left out, for the machine was busy.',
     '',
     'Plain marching is Caseroom’s own without skipping and with light at every sample. niivue colours',
     'the voxels to 8 bits and makes a texture of gradients while it loads, so that a lit sample is 2',

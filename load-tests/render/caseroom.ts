@@ -49,19 +49,15 @@ export async function readsOf(scene: Scene, march: March, degrees: number): Prom
   return sum / (rgba.length / 4)
 }
 
-/** Milliseconds of a frame of the march that was loaded last. */
-export async function frameMs({ page, volume, size }: Scene, degrees: number): Promise<number> {
-  const views = [viewOf(volume, degrees - 3), viewOf(volume, degrees)] as const
-  return page.page.evaluate(
-    ([[before, view], pixels]) => {
-      window.bench.look(before, pixels)
-      window.bench.timeDrawing()
+/** Milliseconds of a frame of the march that was loaded last and has drawn before. */
+export const frameMs = ({ page, volume, size }: Scene, degrees: number): Promise<number> =>
+  page.page.evaluate(
+    ([view, pixels]) => {
       window.bench.look(view, pixels)
       return window.bench.timeDrawing()
     },
-    [views, size] as const,
+    [viewOf(volume, degrees), size] as const,
   )
-}
 
 /** Milliseconds from voxels in memory to the first picture. */
 export const firstFrameMs = (scene: Scene): Promise<number> =>

@@ -1,6 +1,6 @@
 import type { PeerName, PeerRequest } from './page/render-page.ts'
 import type { Scene } from './scene.ts'
-import { diagonalMm, voxelAlongRayMm } from './views.ts'
+import { heightMm, voxelAlongRayMm } from './views.ts'
 
 export const peerNames: Readonly<Record<PeerName, string>> = {
   niivue: 'niivue 0.69',
@@ -13,7 +13,7 @@ const requestOf = ({ volume, knots, voxelsUrl }: Scene): PeerRequest => ({
   patientFromVoxel: volume.patientFromVoxel,
   knots,
   stepMm: voxelAlongRayMm(volume, 0),
-  heightMm: diagonalMm(volume),
+  heightMm: heightMm(volume),
 })
 
 /** Loads it anew. Milliseconds from voxels in memory to the first picture. */

@@ -24,6 +24,7 @@ try {
   const reads = await readsOf(scene, lean, readsAtDegrees)
   const { leanDb, plainDb } = await likenessOf(scene, readsAtDegrees)
   await loadMarch(scene, lean)
+  await frameMs(scene, 10)
   const ms: number[] = []
   for (const degrees of [0, 23, 43, 63, 83]) ms.push(await frameMs(scene, degrees))
   process.stdout.write(

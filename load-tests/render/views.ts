@@ -13,7 +13,7 @@ const towardsEye = (degrees: number): Vec3 => {
   return [Math.sin(angle), -Math.cos(angle), 0]
 }
 
-/** Upright, level, with parallel rays; the volume's diagonal is as high as the canvas. */
+/** Upright, level, with parallel rays; the volume's box fills most of the canvas. */
 export function viewOf(volume: Series, degrees: number): View {
   const target = worldOf(centreOfBox(transform(volume.patientFromVoxel), volume.dims))
   const [x, y, z] = worldOf(towardsEye(degrees))
@@ -22,9 +22,12 @@ export function viewOf(volume: Series, degrees: number): View {
     eye: [target[0] + far * x, target[1] + far * y, target[2] + far * z],
     target,
     up: [0, 1, 0],
-    heightM: diagonalMm(volume) / 1000,
+    heightM: heightMm(volume) / 1000,
   }
 }
+
+/** Of patient space that the canvas shows: the box fits however it is turned about its long axis. */
+export const heightMm = (volume: Series): number => 0.86 * diagonalMm(volume)
 
 export function diagonalMm({ patientFromVoxel, dims }: Series): number {
   const corner = transformVector(transform<'patient', 'voxel'>(patientFromVoxel), dims)

@@ -5,18 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { build } from 'vite'
+import { type Gl, openBrowser } from '../../../support/open-browser.ts'
 import type { Picture, View, VolumeBench } from './bench-page.ts'
 
-const chromiumArguments = [
-  '--use-gl=angle',
-  '--use-angle=gl-egl',
-  '--ignore-gpu-blocklist',
-  '--disable-gpu-watchdog',
-  '--disable-frame-rate-limit',
-  '--disable-gpu-vsync',
-]
+const chromiumArguments = ['--disable-frame-rate-limit', '--disable-gpu-vsync']
 
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html',
@@ -44,9 +38,11 @@ export interface VolumePage {
  */
 export async function openVolumePage({
   pageFolder = dirname(fileURLToPath(import.meta.url)),
+  gl = 'mesa',
   serve,
 }: {
   pageFolder?: string
+  gl?: Gl
   serve?: (...request: Parameters<RequestListener>) => boolean
 } = {}): Promise<VolumePage> {
   const folder = mkdtempSync(join(tmpdir(), 'caseroom-volume-page-'))
@@ -79,10 +75,7 @@ export async function openVolumePage({
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [...chromiumArguments, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  })
+  const browser = await openBrowser({ gl, extraFlags: chromiumArguments })
   const page = await browser.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
@@ -143,6 +136,26 @@ export class Pixels {
         if (!wanted(...this.at(x, y))) continue
         sumX += x
         sumY += y
+        count++
+      }
+    }
+    return { x: sumX / count, y: sumY / count, count }
+  }
+
+  /** The same of the pixels whose middle is less than `radius` from x, y. */
+  findNear(
+    x: number,
+    y: number,
+    radius: number,
+    wanted: (r: number, g: number, b: number) => boolean,
+  ): { x: number; y: number; count: number } {
+    let [sumX, sumY, count] = [0, 0, 0]
+    for (let row = 0; row < this.height; row++) {
+      for (let column = 0; column < this.width; column++) {
+        if (Math.hypot(column + 0.5 - x, row + 0.5 - y) >= radius) continue
+        if (!wanted(...this.at(column, row))) continue
+        sumX += column
+        sumY += row
         count++
       }
     }
