@@ -32,9 +32,8 @@ export async function answerSlice(
     ids.map(async (labelId) => {
       picture.labels[labelId] = await labelPlane(shelf, labelId, request, signal)
     })
-  const { here = [], away = [] } = Object.groupBy(labelIds, (labelId) =>
-    isLabelPlaneHere(shelf, labelId, request) ? 'here' : 'away',
-  )
+  const here = labelIds.filter((labelId) => isLabelPlaneHere(shelf, labelId, request))
+  const away = labelIds.filter((labelId) => !here.includes(labelId))
 
   const base = shelf.levels[first]
   await Promise.all([base && cut(base), ...cutLabels(here)])
