@@ -57,7 +57,7 @@ export class SegmentLayer {
 
   constructor(parts: SegmentLayerParts) {
     this.#parts = parts
-    this.picture = new SegmentPicture(parts.scene, parts.root)
+    this.picture = new SegmentPicture(parts.scene, parts.root, parts.onChange)
   }
 
   /** A snapshot: a new one for every change. */

@@ -1,6 +1,5 @@
 import type { Camera } from '@babylonjs/core/Cameras/camera.js'
 import type { AbstractEngine } from '@babylonjs/core/Engines/abstractEngine.js'
-import type { RenderTargetTexture } from '@babylonjs/core/Materials/Textures/renderTargetTexture.js'
 import type { Texture } from '@babylonjs/core/Materials/Textures/texture.js'
 import type { AbstractMesh } from '@babylonjs/core/Meshes/abstractMesh.js'
 import type { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
@@ -44,6 +43,7 @@ export class SegmentPicture {
   readonly #scene: Scene
   readonly #root: TransformNode
   readonly #materials: readonly Readonly<Record<SegmentPass, SegmentMaterial>>[]
+  readonly #askForFrame: () => void
   readonly #onRestored: Observer<AbstractEngine> | null
   readonly #bodyOf = new WeakMap<AbstractMesh, SegmentBody>()
   /** Last used last. */
@@ -52,9 +52,10 @@ export class SegmentPicture {
   #cut = false
   #version = 0
 
-  constructor(scene: Scene, root: TransformNode) {
+  constructor(scene: Scene, root: TransformNode, askForFrame: () => void) {
     this.#scene = scene
     this.#root = root
+    this.#askForFrame = askForFrame
     this.#materials = [false, true].map((behind) => {
       const of = (pass: SegmentPass) =>
         new SegmentMaterial(scene, pass, behind, (mesh) => this.#bodyOf.get(mesh)?.paint)
@@ -99,15 +100,7 @@ export class SegmentPicture {
     const twice = this.#bodies.length > 1 && this.#bodies.some(({ opacity }) => opacity < 1)
     const pose = this.#root.getWorldMatrix().multiply(this.#scene.getTransformMatrix())
     const key = [...pose.asArray(), this.#version]
-    if (!key.every((part, n) => part === sized.key[n])) {
-      sized.key = key
-      const asked = [sized.front.ask(this.#bodies, this.#cut)]
-      if (twice) {
-        for (const pass of passes) this.#materials[1]?.[pass].setForemost(sized.front.distance)
-        asked.push(sized.behind.ask(this.#bodies, this.#cut))
-      }
-      this.#draw(camera, asked)
-    }
+    if (!key.every((part, n) => part === sized.key[n])) this.#draw(camera, sized, key, twice)
     const { front, behind } = sized
     const second = twice ? behind : front
     return {
@@ -125,7 +118,12 @@ export class SegmentPicture {
     for (const materials of this.#materials) for (const pass of passes) materials[pass].dispose()
   }
 
-  #draw(camera: Camera, targets: readonly RenderTargetTexture[]): void {
+  #draw(camera: Camera, sized: Sized, key: readonly number[], twice: boolean): void {
+    const targets = [sized.front.ask(this.#bodies, this.#cut)]
+    if (twice) {
+      for (const pass of passes) this.#materials[1]?.[pass].setForemost(sized.front.distance)
+      targets.push(sized.behind.ask(this.#bodies, this.#cut))
+    }
     camera.customRenderTargets.push(...targets)
     this.#scene.onAfterRenderTargetsRenderObservable.addOnce(() => {
       for (const target of targets) {
@@ -133,6 +131,20 @@ export class SegmentPicture {
         if (at !== -1) camera.customRenderTargets.splice(at, 1)
       }
     })
+    // After a lost context shaders are made again; until they are, a pass leaves them out.
+    const ready = this.#isReady(twice)
+    sized.key = ready ? key : []
+    if (!ready) this.#askForFrame()
+  }
+
+  #isReady(twice: boolean): boolean {
+    return this.#materials
+      .slice(0, twice ? 2 : 1)
+      .every((materials) =>
+        this.#bodies.every(({ meshes }) =>
+          passes.every((pass) => materials[pass].material.isReady(meshes[pass])),
+        ),
+      )
   }
 
   #of(size: PictureSize): Sized {

@@ -158,12 +158,15 @@ class SegmentBench {
     quad.setFloat('what', ['picture', 'front', 'behind'].indexOf(laid))
     const set = (name: string, texture: Texture | undefined) => {
       if (texture) quad.setTexture(name, texture)
-      else quad.removeTexture(name)
     }
     set('segmentColour', textures?.colour)
     set('segmentDistance', textures?.distance)
     set('segmentColourBehind', textures?.colourBehind)
     set('segmentDistanceBehind', textures?.distanceBehind)
+    // What is read belongs to the picture, which may make it anew before the next frame.
+    this.#scene.onAfterRenderObservable.addOnce(() => {
+      for (const name of samplers) quad.removeTexture(name)
+    })
   }
 
   #look({ eye, target, up, heightM }: View): Camera {
@@ -198,6 +201,13 @@ class SegmentBench {
   }
 }
 
+const samplers = [
+  'segmentColour',
+  'segmentDistance',
+  'segmentColourBehind',
+  'segmentDistanceBehind',
+]
+
 function quadOver(scene: Scene): ShaderMaterial {
   const quad = new Mesh('quad', scene)
   const data = new VertexData()
@@ -212,12 +222,7 @@ function quadOver(scene: Scene): ShaderMaterial {
     {
       attributes: ['position'],
       uniforms: ['canvas', 'what', 'segmentLayers'],
-      samplers: [
-        'segmentColour',
-        'segmentDistance',
-        'segmentColourBehind',
-        'segmentDistanceBehind',
-      ],
+      samplers,
     },
   )
   material.backFaceCulling = false
