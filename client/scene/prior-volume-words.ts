@@ -1,14 +1,5 @@
 import type { Prior } from '../../shared/conference/looks.ts'
-import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { PictureStatus } from './stage.ts'
-
-/** What the other volume is, as "Prior · CT · 11 months earlier"; `when` is unknown within one case. */
-export function comparedWords(
-  { modality, label }: Pick<VolumeManifest, 'modality' | 'label'>,
-  when: string | undefined,
-): string {
-  return when ? `Prior · ${modality} · ${when}` : `Compared · ${label}`
-}
 
 export function alignmentWords({ alignment }: Pick<Prior, 'alignment'>): string {
   return alignment === 'frame-of-reference'

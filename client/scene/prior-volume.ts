@@ -12,16 +12,15 @@ import type { Ray } from './own-camera.ts'
 import { PatientSpace } from './patient-space.ts'
 import { PriorVolumeLabels } from './prior-volume-labels.ts'
 import { priorLook, type SharedLook } from './prior-volume-look.ts'
-import { alignmentWords, blendWords, comparedWords, loadingWords } from './prior-volume-words.ts'
+import { alignmentWords, blendWords, loadingWords } from './prior-volume-words.ts'
 import { ShownVolume } from './shown-volume.ts'
 import type { PictureStatus } from './stage.ts'
 
 export interface PriorVolumeParts {
   readonly scene: Scene
   readonly labels: Labels
+  /** Their labels say which are priors, and when they were made. */
   readonly volumes: readonly VolumeManifest[]
-  /** As "11 months earlier"; undefined of a volume of the same case. */
-  readonly when: (volumeId: string) => string | undefined
   readonly zarrUrl: (volumeId: string) => string
   readonly headers: () => Record<string, string>
   /** A frame is needed. */
@@ -145,8 +144,8 @@ export class PriorVolume {
     if (!this.#open || !this.#prior) return
     const { manifest, volume, labels, space } = this.#open
     const notes = [loadingWords(volume.picture), blendWords(this.#prior)]
-    const title = comparedWords(manifest, this.#parts.when(manifest.volumeId))
-    labels.show([[title, ...notes].filter(Boolean).join(' · '), alignmentWords(this.#prior)], space)
+    const title = [manifest.label, ...notes].filter(Boolean).join(' · ')
+    labels.show([title, alignmentWords(this.#prior)], space)
   }
 
   #close(): void {

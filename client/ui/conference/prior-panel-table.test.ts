@@ -14,18 +14,20 @@ const aCase = (caseId: string): CaseDetails => ({
   face: { state: 'not-needed' },
 })
 
+const labels = (priors: readonly PriorCase[]) =>
+  tableOf(aCase('now'), priors).volumes.map(({ volumeId, label }) => [volumeId, label])
+
 it('[CASE-6] the case’s own volumes come first, the prior’s say when they were made', () => {
-  const prior: PriorCase = { ...aCase('then'), daysEarlier: 335 }
-  const { details, when } = tableOf(aCase('now'), [prior])
-  expect(details.volumes.map(({ volumeId, label }) => [volumeId, label])).toEqual([
+  expect(labels([{ ...aCase('then'), daysEarlier: 335 }])).toEqual([
     ['volume of now', 'CT brain'],
-    ['volume of then', 'CT brain · 11 months earlier'],
+    ['volume of then', 'Prior · CT brain · 11 months earlier'],
   ])
-  expect(when('volume of then')).toBe('11 months earlier')
-  expect(when('volume of now')).toBeUndefined()
+  expect(labels([])).toEqual([['volume of now', 'CT brain']])
 })
 
 it('[CASE-6] without dates the day of the import is told', () => {
-  const { when } = tableOf(aCase('now'), [aCase('then')])
-  expect(when('volume of then')).toBe('imported 22 Nov 2026')
+  expect(labels([aCase('then')])[1]).toEqual([
+    'volume of then',
+    'Prior · CT brain · imported 22 Nov 2026',
+  ])
 })
