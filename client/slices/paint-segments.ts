@@ -1,3 +1,4 @@
+import { type Contour, contours } from '../../shared/volume/contour.ts'
 import type { Slice } from '../voxels/voxels.ts'
 import type { PaintContext } from './paint-context.ts'
 
@@ -11,52 +12,54 @@ export interface PaintedSegment {
 
 /** Of a segment's opacity, inside its outline: the tissue stays to be read. */
 const fillShare = 0.25
-const half = 127.5
+/** An outline is seen however faint its inside is. */
+const leastOutline = 0.4
+const outlinePx = 1.5
 
-/** The insides and outlines of segments along one slice, as a picture of a pixel a value. */
-export class SegmentPixels {
-  readonly #canvas = new OffscreenCanvas(1, 1)
-  #made: { labels: Slice['labels']; segments: readonly PaintedSegment[] } | undefined
+/** The insides and outlines of segments along one slice. */
+export class SegmentOutlines {
+  #of: Slice['labels']
+  readonly #paths = new Map<string, Path2D>()
 
-  /** The context's unit is the slice's pixel. */
-  paint(context: PaintContext, slice: Slice, segments: readonly PaintedSegment[]): void {
-    if (this.#made?.labels !== slice.labels || this.#made?.segments !== segments) {
-      this.#make(slice, segments)
-      this.#made = { labels: slice.labels, segments }
+  /** The context's unit is the slice's pixel; `perPixel` of them make a CSS pixel. */
+  paint(
+    context: PaintContext,
+    slice: Slice,
+    segments: readonly PaintedSegment[],
+    perPixel: number,
+  ): void {
+    if (this.#of !== slice.labels) {
+      this.#of = slice.labels
+      this.#paths.clear()
     }
-    context.drawImage(this.#canvas, -0.5, -0.5)
+    context.lineWidth = outlinePx * perPixel
+    for (const { labelId, colour, opacity } of segments) {
+      const path = this.#path(slice, labelId)
+      if (!path) continue
+      context.fillStyle = context.strokeStyle = `rgb(${colour.join(' ')})`
+      context.globalAlpha = opacity * fillShare
+      context.fill(path, 'evenodd')
+      context.globalAlpha = Math.max(opacity, leastOutline)
+      context.stroke(path)
+    }
+    context.globalAlpha = 1
   }
 
-  #make({ columns, rows, labels = {} }: Slice, segments: readonly PaintedSegment[]): void {
-    const image = new ImageData(columns, rows)
-    for (const segment of segments) {
-      const label = labels[segment.labelId]
-      if (label) layOver(image, label, segment)
-    }
-    this.#canvas.width = columns
-    this.#canvas.height = rows
-    this.#canvas.getContext('2d')?.putImageData(image, 0, 0)
+  #path({ labels, columns, rows }: Slice, labelId: string): Path2D | undefined {
+    const label = labels?.[labelId]
+    if (!label) return undefined
+    const path = this.#paths.get(labelId) ?? pathOf(contours(label, columns, rows))
+    this.#paths.set(labelId, path)
+    return path
   }
 }
 
-function layOver(image: ImageData, label: Uint8Array, { colour, opacity }: PaintedSegment): void {
-  const { data, width, height } = image
-  const inside = (at: number) => (label[at] ?? 0) > half
-  for (let at = 0; at < label.length; at++) {
-    if (!inside(at)) continue
-    const [column, row] = [at % width, Math.floor(at / width)]
-    const edge =
-      (column > 0 && !inside(at - 1)) ||
-      (column < width - 1 && !inside(at + 1)) ||
-      (row > 0 && !inside(at - width)) ||
-      (row < height - 1 && !inside(at + width))
-    const alpha = edge ? Math.max(opacity, 0.5) : opacity * fillShare
-    const before = (data[4 * at + 3] as number) / 255
-    const after = alpha + before * (1 - alpha)
-    for (let part = 0; part < 3; part++) {
-      const under = (data[4 * at + part] as number) * before * (1 - alpha)
-      data[4 * at + part] = ((colour[part] as number) * alpha + under) / after
-    }
-    data[4 * at + 3] = 255 * after
+function pathOf(lines: readonly Contour[]): Path2D {
+  const path = new Path2D()
+  for (const line of lines) {
+    path.moveTo(line[0] ?? 0, line[1] ?? 0)
+    for (let n = 2; n + 1 < line.length; n += 2) path.lineTo(line[n] ?? 0, line[n + 1] ?? 0)
+    path.closePath()
   }
+  return path
 }

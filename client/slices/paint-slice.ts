@@ -1,11 +1,11 @@
-import { dot } from '../../shared/geometry/vector.ts'
+import { dot, length } from '../../shared/geometry/vector.ts'
 import type { ValueWindow } from '../../shared/volume/transfer-function.ts'
 import type { Slice } from '../voxels/voxels.ts'
 import type { ColourMap } from './colour-map.ts'
 import type { PaintContext } from './paint-context.ts'
 import { type CrosshairLine, paintCrosshair } from './paint-crosshair.ts'
 import { type PaintedMark, paintMarks } from './paint-marks.ts'
-import { type PaintedSegment, SegmentPixels } from './paint-segments.ts'
+import { type PaintedSegment, SegmentOutlines } from './paint-segments.ts'
 import { paintWords } from './paint-words.ts'
 import type { PaneFrame } from './pane-frame.ts'
 import { SlicePixels } from './slice-pixels.ts'
@@ -37,7 +37,7 @@ const ground = '#0b0d10'
 /** Paints a pane into any 2D context: the page's, or a panel's in a headset. */
 export class SlicePainter {
   readonly #pixels: SlicePixels[] = []
-  readonly #segments = new SegmentPixels()
+  readonly #segments = new SegmentOutlines()
 
   paint(context: PaintContext, scene: SliceScene): void {
     const { frame, scale, layers } = scene
@@ -57,7 +57,8 @@ export class SlicePainter {
     const [first] = layers
     if (first?.slice.labels && scene.segments.length > 0) {
       lay(context, scene, first.slice)
-      this.#segments.paint(context, first.slice, scene.segments)
+      const perPixel = frame.mmPerPx / length(first.slice.columnMm)
+      this.#segments.paint(context, first.slice, scene.segments, perPixel)
     }
     context.setTransform(scale, 0, 0, scale, 0, 0)
     paintCrosshair(context, frame, scene.crosshair)

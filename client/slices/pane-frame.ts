@@ -66,8 +66,8 @@ export class PaneFrame {
     const { right, down, normal } = axes
     this.axes = axes
     this.size = size
-    const across = turns ? 1.7 * radiusOf(box) : extent(box, right)
-    const along = turns ? 1.7 * radiusOf(box) : extent(box, down)
+    const across = turns ? longestEdge(box) : extent(box, right)
+    const along = turns ? longestEdge(box) : extent(box, down)
     const fit = Math.max(
       across / Math.max(1, size.width - 2 * marginPx),
       along / Math.max(1, size.height - 2 * marginPx),
@@ -141,5 +141,10 @@ const extent = ({ corners }: VolumeBox, direction: Vec3): number => {
   return Math.max(...along) - Math.min(...along)
 }
 
-const radiusOf = ({ corners, centreMm }: VolumeBox): number =>
-  Math.max(...corners.map((corner) => length(subtract(corner, centreMm))))
+/** What a plane that is turned is about as large as, whichever way it is. */
+const longestEdge = ({ corners }: VolumeBox): number => {
+  const [first, ...others] = [1, 2, 4]
+    .map((bit) => subtract(corners[bit]!, corners[0]!))
+    .map(length)
+  return Math.max(first ?? 0, ...others)
+}

@@ -1,8 +1,8 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import { valueWords } from '../../shared/volume/value-words.ts'
 import { placeWords } from './patient-words.ts'
 import type { SliceAt } from './slice-space.ts'
-import { valueWords } from './value-words.ts'
 
 /** What a pane tells of the place under the pointer, or of what is being dragged. */
 export type Readout =

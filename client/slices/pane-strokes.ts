@@ -3,7 +3,7 @@ import { turnedInPane } from './paint-crosshair.ts'
 import { panned } from './pane-frame.ts'
 import type { SlicePane } from './slice-pane.ts'
 import type { SliceAt, SliceStroke } from './slice-space.ts'
-import { windowWords } from './value-words.ts'
+import { windowWords } from './window-words.ts'
 
 /** What presses on a pane do by themselves, whatever the tool. */
 

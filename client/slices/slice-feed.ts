@@ -8,12 +8,12 @@ const patienceMs = 250
 
 /** One pane's slices of one volume: the newest plane wins, and something comes while it moves. */
 export class SliceFeed {
-  readonly #onSlice: (slice: Slice) => void
+  readonly #onSlice: (slice: Slice, from: Voxels) => void
   #asked: { voxels: Voxels; key: string; giveUp: () => void; answered: boolean } | undefined
   #next: { voxels: Voxels; request: SliceRequest } | undefined
   #waiting: ReturnType<typeof setTimeout> | undefined
 
-  constructor(onSlice: (slice: Slice) => void) {
+  constructor(onSlice: (slice: Slice, from: Voxels) => void) {
     this.#onSlice = onSlice
   }
 
@@ -54,7 +54,7 @@ export class SliceFeed {
     asked.giveUp = voxels.slice(request, (slice) => {
       if (this.#asked !== asked) return
       asked.answered = true
-      this.#onSlice(slice)
+      this.#onSlice(slice, voxels)
       if (this.#next) this.#goOn()
     })
   }

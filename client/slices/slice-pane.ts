@@ -1,43 +1,18 @@
 import { transformPoint, type Vec3 } from '../../shared/geometry/transform.ts'
-import type { Slice } from '../voxels/voxels.ts'
 import type { PaintContext } from './paint-context.ts'
-import { crosshairLines } from './paint-crosshair.ts'
 import { SlicePainter, type SliceScene } from './paint-slice.ts'
-import { sideLetters } from './paint-words.ts'
 import { type PaneKind, paneAxes } from './pane-axes.ts'
+import { PaneCuts } from './pane-cuts.ts'
 import { PaneFrame, type PaneLook, type PaneSize, volumeBox, wholeBox } from './pane-frame.ts'
 import { PaneReadout } from './pane-readout.ts'
-import { offsetWords } from './patient-words.ts'
-import { SliceFeed } from './slice-feed.ts'
-import { marksOn, type SliceMark } from './slice-marks.ts'
-import { slicePlanes } from './slice-planes.ts'
-import { carried, type SliceSource } from './slice-source.ts'
+import { linesIn, paneScene, segmentsNow } from './pane-scene.ts'
+import { type PaneStatus, paneStatus } from './pane-status.ts'
+import type { SliceSource } from './slice-source.ts'
 import type { SliceAt } from './slice-space.ts'
 import type { SliceStation, StationNow } from './slice-station.ts'
 import { SliceSteps } from './slice-steps.ts'
-import { marksShown, previewOf } from './tools/index.ts'
 
-/** Of a plane that moves, so that it follows; of a thick one, which is many; of one that rests. */
-const samples = { moving: 300_000, movingSlab: 70_000, resting: 2_400_000 }
-const restMs = 140
 const sharpestRatio = 2
-
-/** What a pane says of itself. */
-export interface PaneStatus {
-  readonly state: 'empty' | 'loading' | 'coarse' | 'sharp'
-  /** Where the slice lies: "H 23.4 mm"; of the oblique one, from the middle of the volume. */
-  readonly place: string
-  readonly index: number
-  readonly count: number
-  readonly letters: ReturnType<typeof sideLetters>
-  readonly whole: boolean
-}
-
-/** Where a layer's slice came from and how it lies in the shown volume's patient space. */
-interface Cut {
-  readonly voxels: SliceSource['voxels']
-  readonly slice: Slice
-}
 
 /**
  * One pane: a plane through the crosshair, cut from the shown volume, from a prior, or from both,
@@ -51,11 +26,10 @@ export class SlicePane {
   readonly readout = new PaneReadout()
   readonly #context: PaintContext
   readonly #painter = new SlicePainter()
+  readonly #cuts: PaneCuts
   readonly #listeners = new Set<() => void>()
   readonly #unsubscribe: () => void
   readonly #observer: ResizeObserver
-  readonly #feeds: SliceFeed[] = []
-  #cuts: (Cut | undefined)[] = []
   #look: PaneLook = wholeBox
   #size: PaneSize = { width: 0, height: 0 }
   #ratio = 1
@@ -64,9 +38,8 @@ export class SlicePane {
   #steps: SliceSteps | undefined
   #cursor: SliceAt | undefined
   #status: PaneStatus | undefined
+  #statusKey = ''
   #painting = 0
-  #moving = false
-  #resting: ReturnType<typeof setTimeout> | undefined
   #volumeId = ''
   #segments: { key: string; list: SliceScene['segments'] } = { key: '', list: [] }
 
@@ -77,16 +50,21 @@ export class SlicePane {
     station: SliceStation
     canvas: HTMLCanvasElement
   }) {
-    this.kind = parts.kind
-    this.shows = parts.shows ?? 'shown'
-    this.station = parts.station
-    this.canvas = parts.canvas
-    const context = parts.canvas.getContext('2d', { alpha: false })
+    const { kind, shows = 'shown', station, canvas } = parts
+    this.kind = kind
+    this.shows = shows
+    this.station = station
+    this.canvas = canvas
+    const context = canvas.getContext('2d', { alpha: false })
     if (!context) throw new Error('this browser gives no canvas to paint slices on')
     this.#context = context
-    this.#unsubscribe = parts.station.subscribe(() => this.#update())
+    this.#cuts = new PaneCuts(shows === 'prior' ? `${kind} beside` : kind, () => {
+      this.#tell(station.getNow())
+      this.#paintSoon()
+    })
+    this.#unsubscribe = station.subscribe(() => this.#update())
     this.#observer = new ResizeObserver(() => this.#resize())
-    this.#observer.observe(parts.canvas)
+    this.#observer.observe(canvas)
     this.#resize()
   }
 
@@ -95,9 +73,9 @@ export class SlicePane {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Undefined while there is no volume, or no room for it. */
   getStatus = (): PaneStatus | undefined => this.#status
 
-  /** Undefined while there is no volume, or no room for it. */
   get frame(): PaneFrame | undefined {
     return this.#frame
   }
@@ -112,10 +90,6 @@ export class SlicePane {
   }
 
   /** Where the keyboard points; undefined while it points nowhere. */
-  get cursor(): SliceAt | undefined {
-    return this.#cursor
-  }
-
   setCursor(at: SliceAt | undefined): void {
     this.#cursor = at
     this.#paintSoon()
@@ -138,22 +112,29 @@ export class SlicePane {
     return this.#sourcesOf(this.station.getNow())[0]
   }
 
+  /** What turns the oblique plane where it is dragged, CSS pixels. */
+  get handles(): readonly SliceAt[] {
+    if (!this.#frame) return []
+    return linesIn(this.kind, this.station.getNow(), this.#frame).flatMap(({ handles }) => handles)
+  }
+
   /** A pointer rests here. */
   restAt(at: SliceAt): void {
     const { source } = this
     if (!this.#frame || !source) return
     const { alignment, voxels } = source
-    const valueAt = (pointMm: Vec3) =>
-      voxels.valueAt(carriedPoint(pointMm, alignment?.thisFromPatient))
-    this.readout.rest(this.#frame.pointAt(at), { manifest: voxels.manifest, valueAt })
+    const to = alignment?.thisFromPatient
+    this.readout.rest(this.#frame.pointAt(at), {
+      manifest: voxels.manifest,
+      valueAt: (pointMm: Vec3) => voxels.valueAt(to ? transformPoint(to, pointMm) : pointMm),
+    })
   }
 
   dispose(): void {
-    clearTimeout(this.#resting)
     cancelAnimationFrame(this.#painting)
     this.#unsubscribe()
     this.#observer.disconnect()
-    for (const feed of this.#feeds) feed.dispose()
+    this.#cuts.dispose()
     this.#listeners.clear()
   }
 
@@ -164,6 +145,8 @@ export class SlicePane {
     this.canvas.width = Math.max(1, Math.round(width * this.#ratio))
     this.canvas.height = Math.max(1, Math.round(height * this.#ratio))
     this.#update()
+    // a canvas of another size is empty: what is painted a frame later would flicker
+    this.#paint()
   }
 
   #sourcesOf({ shown, prior, view }: StationNow): readonly SliceSource[] {
@@ -174,84 +157,51 @@ export class SlicePane {
 
   #update(): void {
     const now = this.station.getNow()
-    const { volume, slicing, crosshairMm } = now
     if (now.view.shownVolumeId !== this.#volumeId) {
       this.#volumeId = now.view.shownVolumeId
-      this.#cuts = []
+      this.#cuts.forget()
       this.#look = wholeBox
     }
-    if (!volume || this.#size.width === 0 || this.#size.height === 0) {
+    this.#place(now)
+    if (this.#frame) {
+      const { slabMm, projection } = now.slicing
+      const segments = this.#segmentsOf(now)
+      this.#cuts.ask(this.#sourcesOf(now), {
+        frame: this.#frame,
+        crosshairMm: now.crosshairMm,
+        ratio: this.#ratio,
+        slabMm,
+        projection,
+        labelIds: segments.map(({ labelId }) => labelId),
+      })
+    }
+    this.#tell(now)
+    this.#paintSoon()
+  }
+
+  /** A new frame only where the plane, the look or the room is another. */
+  #place({ volume, slicing, crosshairMm }: StationNow): void {
+    const [look, size] = [this.#look, this.#size]
+    if (!volume || size.width === 0 || size.height === 0) {
       this.#frame = undefined
-      this.#tell(now)
+      this.#frameKey = ''
       return
     }
     const axes = paneAxes(this.kind, slicing.obliqueRotation)
-    const key = JSON.stringify([
-      volume.volumeId,
+    const { volumeId } = volume
+    const { slabMm, projection } = slicing
+    const key = JSON.stringify([volumeId, axes, crosshairMm, look, size, slabMm, projection])
+    if (key === this.#frameKey) return
+    this.#frameKey = key
+    this.#steps = new SliceSteps(volume, axes.onward)
+    this.#frame = new PaneFrame({
       axes,
-      crosshairMm,
-      this.#look,
-      this.#size,
-      slicing.slabMm,
-      slicing.projection,
-    ])
-    if (key !== this.#frameKey) {
-      this.#frameKey = key
-      this.#frame = new PaneFrame({
-        axes,
-        box: volumeBox(volume),
-        throughMm: crosshairMm,
-        look: this.#look,
-        size: this.#size,
-        turns: this.kind === 'oblique',
-      })
-      this.#steps = new SliceSteps(volume, axes.onward)
-      this.#moves()
-    }
-    this.#ask(now)
-    this.#tell(now)
-    this.#paintSoon()
-  }
-
-  #moves(): void {
-    this.#moving = true
-    clearTimeout(this.#resting)
-    this.#resting = setTimeout(() => {
-      this.#moving = false
-      this.#ask(this.station.getNow())
-    }, restMs)
-  }
-
-  #ask(now: StationNow): void {
-    const frame = this.#frame
-    if (!frame) return
-    const { slabMm, projection } = now.slicing
-    const area = this.#size.width * this.#size.height
-    const moving = slabMm > 0 ? samples.movingSlab : samples.moving
-    const most = Math.sqrt((this.#moving ? moving : samples.resting) / area)
-    const plane = frame.plane(Math.min(this.#ratio, most))
-    const labelIds = this.#segmentsOf(now).map(({ labelId }) => labelId)
-    this.#sourcesOf(now).forEach(({ voxels, alignment }, n) => {
-      this.#feeds[n] ??= new SliceFeed((slice) => this.#take(n, slice))
-      this.#feeds[n].ask(voxels, {
-        ...carried(plane, alignment?.thisFromPatient),
-        slabMm,
-        projection,
-        pane: `${this.kind}${this.shows === 'prior' ? ' beside' : ''}`,
-        ...(n === 0 && labelIds.length > 0 && this.shows === 'shown' && { labelIds }),
-      })
-      if (n === 0) voxels.lookAt(carriedPoint(now.crosshairMm, alignment?.thisFromPatient))
+      box: volumeBox(volume),
+      throughMm: crosshairMm,
+      look,
+      size,
+      turns: this.kind === 'oblique',
     })
-  }
-
-  #take(n: number, slice: Slice): void {
-    const now = this.station.getNow()
-    const source = this.#sourcesOf(now)[n]
-    if (!source) return
-    const back = source.alignment?.patientFromThis
-    this.#cuts[n] = { voxels: source.voxels, slice: carried(slice, back) }
-    this.#tell(now)
-    this.#paintSoon()
   }
 
   #paintSoon(): void {
@@ -262,111 +212,51 @@ export class SlicePane {
   }
 
   #paint(): void {
-    const frame = this.#frame
-    if (!frame) {
+    const [frame, steps] = [this.#frame, this.#steps]
+    const now = this.station.getNow()
+    if (!frame || !steps) {
       this.#context.setTransform(1, 0, 0, 1, 0, 0)
       this.#context.clearRect(0, 0, this.canvas.width, this.canvas.height)
       return
     }
-    this.#painter.paint(this.#context, this.#sceneOf(frame))
-  }
-
-  #sceneOf(frame: PaneFrame): SliceScene {
-    const now = this.station.getNow()
-    const { view, volume, slicing } = now
-    const sources = this.#sourcesOf(now)
-    const planes = volume
-      ? slicePlanes({ slicing: { ...slicing, crosshairMm: now.crosshairMm } }, volume)
-      : []
-    const layers = sources.flatMap(({ voxels, window, map }, n) => {
-      const cut = this.#cuts[n]
-      const share = n === 0 ? 1 : (view.prior?.blend ?? 0)
-      return cut?.voxels === voxels ? [{ slice: cut.slice, window, map, share }] : []
-    })
-    return {
+    const scene = paneScene({
+      kind: this.kind,
+      now,
       frame,
       scale: this.#ratio,
-      layers,
-      segments: this.shows === 'shown' ? this.#segmentsOf(now) : [],
-      crosshair: crosshairLines(this.kind, frame, planes, slicing.slabMm),
-      marks: marksOn(frame, this.reachMm, this.#marksOf(now)),
+      layers: this.#cuts.layers(now.view.prior?.blend ?? 0),
+      segments: this.#segmentsOf(now),
+      reachMm: Math.max(now.slicing.slabMm, steps.mm) / 2,
       cursor: this.#cursor,
-    }
-  }
-
-  /** What turns the oblique plane where it is dragged, CSS pixels. */
-  get handles(): readonly SliceAt[] {
-    const now = this.station.getNow()
-    if (!this.#frame || !now.volume) return []
-    const slicing = { ...now.slicing, crosshairMm: now.crosshairMm }
-    const planes = slicePlanes({ slicing }, now.volume)
-    return crosshairLines(this.kind, this.#frame, planes, 0).flatMap(({ handles }) => handles)
-  }
-
-  /** From the plane: what lies within is on the slice. */
-  get reachMm(): number {
-    const { slabMm } = this.station.getNow().slicing
-    return Math.max(slabMm / 2, (this.#steps?.mm ?? 0) / 2)
-  }
-
-  #marksOf({ view, preview, lasers }: StationNow): SliceMark[] {
-    const drawn = preview ? [...view.annotations, previewOf(preview, view)] : view.annotations
-    const pointers = lasers.map(({ colour, initials, endMm }): SliceMark => {
-      return { kind: 'point', pointsMm: [endMm], colour, text: initials }
     })
-    return [...marksShown(drawn, view.shownVolumeId), ...pointers]
+    this.#painter.paint(this.#context, scene)
   }
 
-  #segmentsOf({ view, volume }: StationNow): SliceScene['segments'] {
-    const list = view.segments.flatMap(({ volumeId, labelId, visible, opacity }) => {
-      const label = volume?.labels?.find((one) => one.labelId === labelId)
-      if (!visible || volumeId !== volume?.volumeId || !label) return []
-      return [{ labelId, colour: label.colour, opacity }]
-    })
+  /** The same list for as long as nothing in it changes. */
+  #segmentsOf(now: StationNow): SliceScene['segments'] {
+    const list = this.shows === 'shown' ? segmentsNow(now) : []
     const key = JSON.stringify(list)
     if (key !== this.#segments.key) this.#segments = { key, list }
     return this.#segments.list
   }
 
   #tell(now: StationNow): void {
-    const status = this.#statusOf(now)
-    if (JSON.stringify(status) === JSON.stringify(this.#status)) return
+    const [frame, steps, whole] = [this.#frame, this.#steps, this.#look === wholeBox]
+    const status =
+      frame && steps
+        ? paneStatus({
+            oblique: this.kind === 'oblique',
+            now,
+            frame,
+            steps,
+            state: this.#cuts.state(frame, steps.mm),
+            whole,
+          })
+        : undefined
+    const key = JSON.stringify(status) ?? ''
+    if (key === this.#statusKey) return
+    this.#statusKey = key
     this.#status = status
     for (const listener of this.#listeners) listener()
   }
-
-  #statusOf(now: StationNow): PaneStatus | undefined {
-    const [frame, steps] = [this.#frame, this.#steps]
-    if (!frame || !steps || !now.volume) return undefined
-    const { centreMm } = volumeBox(now.volume)
-    const { onward } = frame.axes
-    const from = this.kind === 'oblique' ? centreMm : ([0, 0, 0] as const)
-    const along = (axis: 0 | 1 | 2) => onward[axis] * (now.crosshairMm[axis] - from[axis])
-    return {
-      state: this.#stateOf(now, frame, steps),
-      place: offsetWords(onward, along(0) + along(1) + along(2)),
-      index: steps.indexOf(now.crosshairMm),
-      count: steps.count,
-      letters: sideLetters(frame),
-      whole: this.#look === wholeBox,
-    }
-  }
-
-  #stateOf(now: StationNow, frame: PaneFrame, steps: SliceSteps): PaneStatus['state'] {
-    const sources = this.#sourcesOf(now)
-    if (sources.length === 0) return 'empty'
-    const cuts = sources.map(({ voxels }, n) =>
-      this.#cuts[n]?.voxels === voxels ? this.#cuts[n].slice : undefined,
-    )
-    // a slice of elsewhere may still be on screen, and is not the one that is named
-    const here = (slice: Slice | undefined) =>
-      slice !== undefined && Math.abs(frame.depthOf(slice.originMm)) < steps.mm / 2
-    if (!cuts.every(here)) return 'loading'
-    return cuts.every((slice) => slice?.sharp) ? 'sharp' : 'coarse'
-  }
 }
-
-const carriedPoint = (
-  pointMm: Vec3,
-  to: NonNullable<SliceSource['alignment']>['thisFromPatient'] | undefined,
-): Vec3 => (to ? transformPoint(to, pointMm) : pointMm)
