@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { mayBeMeasured } from '../../shared/conference/marks.ts'
 import { type FindingMark, measurementOf } from '../../shared/findings/finding-mark.ts'
 import type { Findings, FindingVolume, Minutes } from '../../shared/findings/findings.ts'
 import {
@@ -9,6 +10,7 @@ import {
   type SavedMinutes,
   type SendFindingsRequest,
 } from '../../shared/findings/findings-view.ts'
+import { markNames, markWords } from '../../shared/findings/mark-words.ts'
 import type { AccessLog } from '../audit/access-log.ts'
 import { accessActor } from '../audit/access-log.ts'
 import type { ConferenceRecord } from '../conference/ports.ts'
@@ -67,7 +69,7 @@ export class FindingsService {
       marks: marks.map((mark) => {
         const measurement = measurementOf(mark)
         const pointsMm = mark.pointsMm.map(([x, y, z]): [number, number, number] => [x, y, z])
-        return { ...mark, pointsMm, ...(measurement && { measurement }) }
+        return { ...mark, ...saidOf(mark), pointsMm, ...(measurement && { measurement }) }
       }),
       keyImages,
       minutes,
@@ -251,6 +253,12 @@ export class FindingsService {
     }
     return conference
   }
+}
+
+/** What a probe or a region read is said in its words. */
+function saidOf(mark: FindingMark): { text?: string } {
+  if (!mayBeMeasured(mark.kind)) return {}
+  return { text: [mark.text ? '' : markNames[mark.kind], markWords(mark)].join(' ').trim() }
 }
 
 function chosen(marks: readonly FindingMark[], annotationIds: readonly string[]): FindingMark[] {

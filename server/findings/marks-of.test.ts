@@ -32,3 +32,17 @@ it('[OUT-1] marks go out in the order they were made; one of a kind that is not 
   })
   expect(marksOf({})).toEqual([])
 })
+
+it('[OUT-1] a region goes out with what was read in it; one of other points does not', () => {
+  const measured = { mean: 43, standardDeviation: 12, min: -12, max: 101, areaMm2: 235, unit: 'HU' }
+  const annotations = {
+    region: { ...mark('region', 1, 'ellipse', 3), measured },
+    outline: mark('outline', 2, 'freehand', 40),
+    odd: mark('odd', 3, 'ellipse', 2),
+  }
+  const [region, outline, ...rest] = marksOf({ annotations })
+  expect(region).toMatchObject({ kind: 'ellipse', measured })
+  expect(outline).toMatchObject({ kind: 'freehand' })
+  expect(outline?.measured).toBeUndefined()
+  expect(rest).toEqual([])
+})

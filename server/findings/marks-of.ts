@@ -10,7 +10,10 @@ export function marksOf(state: Record<string, unknown>): FindingMark[] {
 }
 
 function markOf(annotation: Annotation): FindingMark | undefined {
-  const { annotationId, volumeId, pointsMm, text, authorName, atMs } = annotation
+  const { annotationId, volumeId, pointsMm, text, measured, authorName, atMs } = annotation
   const kind = findingKind(annotation.kind, pointsMm.length)
-  return kind && { annotationId, volumeId, kind, pointsMm, ...(text && { text }), authorName, atMs }
+  if (!kind) return undefined
+  const words = text && { text }
+  const values = measured && { measured }
+  return { annotationId, volumeId, kind, pointsMm, ...words, ...values, authorName, atMs }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { measured } from '../conference/marks.ts'
 import { plainWords } from '../conference/plain-words.ts'
 import { sentKinds } from './findings.ts'
 
@@ -15,13 +16,15 @@ const measurement = z.discriminatedUnion('quantity', [
 const shownMark = z.strictObject({
   annotationId: z.string(),
   volumeId: z.string(),
-  kind: z.enum(['point', 'arrow', 'text', 'length', 'angle']),
+  /** One of `annotationKinds`. */
+  kind: z.string(),
   /** Patient mm. */
   pointsMm: z.array(z.tuple([z.number(), z.number(), z.number()])),
   text: z.string().optional(),
   authorName: z.string(),
   atMs,
   measurement: measurement.optional(),
+  measured: measured.optional(),
 })
 export type ShownMark = z.infer<typeof shownMark>
 

@@ -17,6 +17,17 @@ export function markWords(mark: Worded): string {
   return [mark.text, figuresOf(mark)].filter(Boolean).join(' · ')
 }
 
+export const markNames: Readonly<Record<AnnotationKind, string>> = {
+  point: 'Point',
+  arrow: 'Arrow',
+  text: 'Text',
+  probe: 'Probe',
+  length: 'Length',
+  angle: 'Angle',
+  ellipse: 'Ellipse',
+  freehand: 'Outline',
+}
+
 /** What an ellipse or an outline encloses, mm². */
 export function regionArea(kind: AnnotationKind, pointsMm: readonly Vec3[]): number {
   const [centre, endA, endB] = pointsMm

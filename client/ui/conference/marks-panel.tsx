@@ -15,7 +15,7 @@ import {
 import { Button } from 'react-aria-components/Button'
 import type { AnnotationKind } from '../../../shared/conference/event.ts'
 import { markMiddle } from '../../../shared/findings/mark-path.ts'
-import { markWords } from '../../../shared/findings/mark-words.ts'
+import { markNames, markWords } from '../../../shared/findings/mark-words.ts'
 import { initialsOf } from '../../../shared/protocol/participant-colours.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { AnnotationView, ConferenceView } from '../../conference/conference-view.ts'
@@ -34,17 +34,6 @@ const icons: Record<AnnotationKind, LucideIcon> = {
   ellipse: Circle,
   freehand: Lasso,
 }
-const names: Record<AnnotationKind, string> = {
-  point: 'Point',
-  arrow: 'Arrow',
-  text: 'Text',
-  probe: 'Probe',
-  length: 'Length',
-  angle: 'Angle',
-  ellipse: 'Ellipse',
-  freehand: 'Outline',
-}
-
 export function MarksPanel({
   session,
   view,
@@ -105,7 +94,7 @@ function Mark(props: { mark: AnnotationView; elsewhere: boolean; session: Confer
   const { annotationId, kind, pointsMm, authorName, colour, atMs } = mark
   const Icon = icons[kind]
   const words = markWords(mark)
-  const name = words || names[kind]
+  const name = words || markNames[kind]
   const middle = markMiddle(kind, pointsMm)
   const mayJump = !elsewhere && middle !== undefined && session.may('setSlicing') === 'yes'
   const told = (
@@ -113,7 +102,7 @@ function Mark(props: { mark: AnnotationView; elsewhere: boolean; session: Confer
       <Icon className="icon" style={{ color: colour }} aria-hidden />
       <span className="mark-words">
         <span className="figures">
-          {words && mark.text === '' && <span className="mark-kind">{names[kind]} </span>}
+          {words && mark.text === '' && <span className="mark-kind">{markNames[kind]} </span>}
           {name}
         </span>
         <span className="label figures mark-author">

@@ -9,17 +9,24 @@ export function codeItem([value, scheme, meaning]: Code): DataSet {
 
 /** Of PS3.16 Annex D, SNOMED CT, LOINC and UCUM. */
 export const codes = {
+  activity: ['110821', 'DCM', 'Nuclear Medicine Tomographic Activity'],
   angle: ['1483009', 'SCT', 'Angle'],
+  arbitraryUnit: ["[arb'U]", 'UCUM', 'arbitrary unit'],
+  area: ['42798000', 'SCT', 'Area'],
+  attenuationCoefficient: ['112031', 'DCM', 'Attenuation Coefficient'],
+  becquerelPerMillilitre: ['Bq/ml', 'UCUM', 'Becquerels/milliliter'],
   comment: ['121106', 'DCM', 'Comment'],
   conclusion: ['121077', 'DCM', 'Conclusion'],
   conclusions: ['121076', 'DCM', 'Conclusions'],
   dateTimeEnded: ['111527', 'DCM', 'DateTime Ended'],
   dateTimeStarted: ['111526', 'DCM', 'DateTime Started'],
   degree: ['deg', 'UCUM', 'degree'],
+  derivation: ['121401', 'DCM', 'Derivation'],
   english: ['en', 'RFC5646', 'English'],
   finding: ['121071', 'DCM', 'Finding'],
   /** The most general one: what a person pointed at; what it is stands in their words beside it. */
   clinicalFinding: ['404684003', 'SCT', 'Clinical finding'],
+  hounsfieldUnit: ["[hnsf'U]", 'UCUM', 'Hounsfield Unit'],
   imageLibrary: ['111028', 'DCM', 'Image Library'],
   imageLibraryGroup: ['126200', 'DCM', 'Image Library Group'],
   imageRegion: ['111030', 'DCM', 'Image Region'],
@@ -28,10 +35,14 @@ export const codes = {
   keyObjectDescription: ['113012', 'DCM', 'Key Object Description'],
   language: ['121049', 'DCM', 'Language of Content Item and Descendants'],
   length: ['410668003', 'SCT', 'Length'],
+  maximum: ['56851009', 'SCT', 'Maximum'],
+  mean: ['373098007', 'SCT', 'Mean'],
   measurementGroup: ['125007', 'DCM', 'Measurement Group'],
   millimetre: ['mm', 'UCUM', 'millimeter'],
+  minimum: ['255605001', 'SCT', 'Minimum'],
   minutes: ['MINUTES', '99CASEROOM', 'Minutes of a case conference'],
   modality: ['121139', 'DCM', 'Modality'],
+  mrSignalIntensity: ['110852', 'DCM', 'MR signal intensity'],
   observerType: ['121005', 'DCM', 'Observer Type'],
   ofInterest: ['113000', 'DCM', 'Of Interest'],
   participants: ['PARTICIPANTS', '99CASEROOM', 'Participants'],
@@ -40,6 +51,11 @@ export const codes = {
   personObserverName: ['121008', 'DCM', 'Person Observer Name'],
   procedureReported: ['121058', 'DCM', 'Procedure reported'],
   sourceOfMeasurement: ['121112', 'DCM', 'Source of Measurement'],
+  squareMillimetre: ['mm2', 'UCUM', 'square millimeter'],
+  standardDeviation: ['386136009', 'SCT', 'Standard Deviation'],
+  storedValue: ['STOREDVALUE', '99CASEROOM', 'Stored value of an image'],
+  suvbw: ['126401', 'DCM', 'SUVbw'],
+  suvbwUnit: ['g/ml{SUVbw}', 'UCUM', 'Standardized Uptake Value body weight'],
   trackingIdentifier: ['112039', 'DCM', 'Tracking Identifier'],
   trackingUniqueIdentifier: ['112040', 'DCM', 'Tracking Unique Identifier'],
 } as const satisfies Record<string, Code>
@@ -62,3 +78,19 @@ const modalities: Readonly<Record<string, Code>> = {
 }
 
 export const modalityCode = (modality: string): Code | undefined => modalities[modality]
+
+/** CID 7469 and 7181: what values in a unit of ours are, and DICOM's name of that unit. */
+export function valueCodes(unit: string, modality: string): { quantity: Code; unit: Code } {
+  switch (unit) {
+    case 'HU':
+      return { quantity: codes.attenuationCoefficient, unit: codes.hounsfieldUnit }
+    case 'SUV':
+      return { quantity: codes.suvbw, unit: codes.suvbwUnit }
+    case 'Bq/ml':
+      return { quantity: codes.activity, unit: codes.becquerelPerMillilitre }
+    default: {
+      const quantity = modality === 'MR' ? codes.mrSignalIntensity : codes.storedValue
+      return { quantity, unit: codes.arbitraryUnit }
+    }
+  }
+}

@@ -50,20 +50,27 @@ export const image = (reference: ReferencedInstance, name?: Code): DataSet =>
 
 export interface Points {
   readonly frameOfReferenceUID: string
-  /** Patient mm, LPS; two or more are a polyline. */
+  /** PS3.3 C.18.9.1.2; a POLYGON ends where it begins, an ELLIPSE is the ends of its two axes. */
+  readonly graphicType: 'POINT' | 'POLYLINE' | 'POLYGON' | 'ELLIPSE'
+  /** Patient mm, LPS. */
   readonly pointsMm: readonly Vec3[]
 }
 
 /** PS3.3 C.18.9: as 32-bit floats, which keep a patient's millimetres to 0.1 µm and better. */
 export const scoord3d = (relationship: Relationship, name: Code | undefined, at: Points): DataSet =>
   item(relationship, 'SCOORD3D', name, {
-    GraphicType: at.pointsMm.length === 1 ? 'POINT' : 'POLYLINE',
+    GraphicType: at.graphicType,
     GraphicData: at.pointsMm.flat(),
     ReferencedFrameOfReferenceUID: at.frameOfReferenceUID,
   })
 
-/** A number with its unit, and what it was taken from. */
-export const number = (name: Code, value: number, unit: Code, from: readonly DataSet[]): DataSet =>
+/** A number with its unit, and its modifiers or what it was taken from. */
+export const number = (
+  name: Code,
+  value: number,
+  unit: Code,
+  content: readonly DataSet[],
+): DataSet =>
   item('CONTAINS', 'NUM', name, {
     MeasuredValueSequence: [
       {
@@ -72,7 +79,7 @@ export const number = (name: Code, value: number, unit: Code, from: readonly Dat
         MeasurementUnitsCodeSequence: [codeItem(unit)],
       },
     ],
-    ContentSequence: from,
+    ContentSequence: content.length > 0 ? content : undefined,
   })
 
 /** TID 1204. */

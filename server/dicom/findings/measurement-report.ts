@@ -15,6 +15,7 @@ import {
 import type { DataSet } from './data-set.ts'
 import type { PlacedMark } from './place-mark.ts'
 import { evidence, withoutRepeats } from './referenced-instance.ts'
+import { regionPoints, valueNumbers } from './region-measurements.ts'
 import { instanceModules, reportModules, type Sending } from './report-modules.ts'
 import { derivedUid } from './uid.ts'
 
@@ -66,7 +67,7 @@ function imageLibrary(marks: readonly PlacedMark[]): readonly DataSet[] {
   return groups.length > 0 ? [container(codes.imageLibrary, groups)] : []
 }
 
-/** TID 1501; a mark without a number has the region alone, as in TID 1410. */
+/** TID 1501; one of a region, or that only points, has the image region itself, as in TID 1410. */
 function measurementGroup(placed: PlacedMark, ordinal: number): DataSet {
   const { mark, sources } = placed
   return container(codes.measurementGroup, [
@@ -80,15 +81,17 @@ function measurementGroup(placed: PlacedMark, ordinal: number): DataSet {
   ])
 }
 
-function numberOrRegion({ mark, frameOfReferenceUID }: PlacedMark): readonly DataSet[] {
-  const { pointsMm } = mark
-  const at = frameOfReferenceUID === undefined ? undefined : { frameOfReferenceUID, pointsMm }
-  const measured = measurementOf(mark)
-  if (!measured) return at ? [scoord3d('CONTAINS', codes.imageRegion, at)] : []
+function numberOrRegion(placed: PlacedMark): readonly DataSet[] {
+  const { mark } = placed
+  const at = regionPoints(placed)
   const from = at ? [scoord3d('INFERRED FROM', undefined, at)] : []
-  return measured.quantity === 'length'
-    ? [number(codes.length, measured.valueMm, codes.millimetre, from)]
-    : [number(codes.angle, measured.valueDegrees, codes.degree, from)]
+  const measured = measurementOf(mark)
+  if (measured?.quantity === 'length') {
+    return [number(codes.length, measured.valueMm, codes.millimetre, from)]
+  }
+  if (measured) return [number(codes.angle, measured.valueDegrees, codes.degree, from)]
+  const region = at ? [scoord3d('CONTAINS', codes.imageRegion, at)] : []
+  return [...region, ...valueNumbers(placed)]
 }
 
 /** The same mark has the same one in every report it is in (PS3.16 TID 1501). */
