@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import type { CurvePoint } from '../../../shared/volume/transfer-function.ts'
 import {
@@ -36,6 +36,7 @@ export function CurvePlot(props: {
     picture.current?.querySelectorAll<SVGGElement>('.curve-point')[wanted.index]?.focus()
   }, [wanted])
   const focus = (index: number) => setWanted({ index })
+  useHeldTouch(picture, mayChange)
   /** An arrow key holds a draft. */
   const keyed = useRef(false)
   const settleKeys = () => {
@@ -113,6 +114,25 @@ export function CurvePlot(props: {
       ))}
     </svg>
   )
+}
+
+/**
+ * A finger on a point or on the line drags it; elsewhere it scrolls the panel. Parts of an SVG have
+ * no say by `touch-action`.
+ */
+function useHeldTouch(picture: RefObject<SVGSVGElement | null>, mayChange: boolean): void {
+  useEffect(() => {
+    const surface = picture.current
+    if (!surface || !mayChange) return
+    const hold = (event: TouchEvent) => {
+      const { target } = event
+      if (target instanceof Element && target.closest('.curve-point, .curve-grip')) {
+        event.preventDefault()
+      }
+    }
+    surface.addEventListener('touchstart', hold, { passive: false })
+    return () => surface.removeEventListener('touchstart', hold)
+  }, [picture, mayChange])
 }
 
 function Guide({ y, width, children }: { y: number; width: number; children: ReactNode }) {

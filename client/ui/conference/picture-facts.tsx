@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components/Button'
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
+import { DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import type { RenderMode } from '../../../shared/volume/render-mode.ts'
 import type { PictureStatus } from '../../scene/stage.ts'
@@ -35,18 +35,20 @@ export function PictureFacts(props: {
       >
         {words}
       </Button>
-      <Popover placement="top start" isNonModal>
-        <Dialog className="picture-facts" aria-label="What the picture is made of">
-          <p>{doingWords(picture)}</p>
-          <dl className="figures" data-testid="picture-facts">
-            {pictureFacts(picture, renderMode).map(([name, fact]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{fact}</dd>
-              </div>
-            ))}
-          </dl>
-        </Dialog>
+      <Popover
+        className="picture-facts"
+        placement="top start"
+        aria-label="What the picture is made of"
+      >
+        <p>{doingWords(picture)}</p>
+        <dl className="figures" data-testid="picture-facts">
+          {pictureFacts(picture, renderMode).map(([name, fact]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{fact}</dd>
+            </div>
+          ))}
+        </dl>
       </Popover>
     </DialogTrigger>
   )
