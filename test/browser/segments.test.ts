@@ -42,7 +42,7 @@ async function show(look: Look): Promise<void> {
   await until('the segments', async () => {
     const states = await statesNow()
     const wanted = look.segments?.filter((s) => s.visible && s.volumeId === 'v1') ?? []
-    return wanted.every(({ labelId }) => !['loading', undefined].includes(states[labelId]))
+    return wanted.every(({ labelId }) => !['loading', undefined].includes(states[`v1/${labelId}`]))
   })
 }
 const statesNow = () => bench.page.evaluate(() => window.segments.states())
@@ -227,7 +227,7 @@ describe('[CASE-8] a ray at segments', () => {
     const moved = scale(subtract(blue.centreMm, red.centreMm), 0.5)
     const above = add(add(blue.centreMm, moved), [0, 0, 300])
     const [hit] = await hits(above, [[0, 0, -1]])
-    expect(hit).toMatchObject({ labelId: '3', name: 'ball 3' })
+    expect(hit).toMatchObject({ volumeId: 'v1', labelId: '3', name: 'ball 3' })
     for (const axis of [0, 1, 2]) {
       const top = blue.centreMm[axis]! + (axis === 2 ? 10 : 0)
       expect(hit!.anatomyMm[axis]).toBeCloseTo(top, 0)
@@ -284,14 +284,14 @@ describe('[CASE-8] a segment that cannot be had', () => {
     const { '1': _, ...others } = voxelsOfBalls(balls)
     await load(others)
     await show({ segments: [see('1'), see('3')] })
-    expect(await statesNow()).toEqual({ '1': 'The server does not answer.', '3': 'shown' })
+    expect(await statesNow()).toEqual({ 'v1/1': 'The server does not answer.', 'v1/3': 'shown' })
     await show({ segments: [see('3')] })
-    expect(await statesNow()).toEqual({ '3': 'shown' })
+    expect(await statesNow()).toEqual({ 'v1/3': 'shown' })
   })
 
   it('without a voxel that is half full is empty', async () => {
     await load({ ...voxelsOfBalls(balls), '2': Buffer.alloc(96 * 112 * 44, 90).toString('base64') })
     await show({ segments: [see('2')] })
-    expect(await statesNow()).toEqual({ '2': 'empty' })
+    expect(await statesNow()).toEqual({ 'v1/2': 'empty' })
   })
 })

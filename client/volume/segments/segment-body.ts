@@ -13,6 +13,7 @@ import type { SegmentPaint, SegmentPass } from './segment-material.ts'
  * cameras do not see the layer that it is on, a `SegmentPicture` names it.
  */
 export class SegmentBody {
+  readonly volumeId: string
   readonly label: VolumeLabel
   readonly surface: SegmentSurface
   readonly meshes: Readonly<Record<SegmentPass, Mesh>>
@@ -21,14 +22,19 @@ export class SegmentBody {
   /** 1…255, its own among the first 255 that are drawn together. */
   number = 1
 
-  constructor(scene: Scene, root: TransformNode, label: VolumeLabel, surface: SegmentSurface) {
+  constructor(
+    scene: Scene,
+    root: TransformNode,
+    { volumeId, label, surface }: Pick<SegmentBody, 'label' | 'surface' | 'volumeId'>,
+  ) {
+    this.volumeId = volumeId
     this.label = label
     this.surface = surface
     const data = new VertexData()
     data.positions = surface.positions
     data.normals = surface.normals
     data.indices = surface.indices
-    const mesh = new Mesh(`segment ${label.labelId}`, scene)
+    const mesh = new Mesh(`segment ${volumeId}/${label.labelId}`, scene)
     data.applyToMesh(mesh)
     const pass = (name: string) => mesh.clone(`${mesh.name} ${name}`, root)
     this.meshes = { parity: pass('parity'), surface: mesh, lid: pass('lid') }

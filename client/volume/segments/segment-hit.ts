@@ -6,12 +6,14 @@ import { firstMeeting } from '../../../shared/volume/surface-tree.ts'
 
 /** What of a segment can be pointed at. */
 export interface PointedSegment {
+  readonly volumeId: string
   readonly label: { readonly labelId: string; readonly name: string }
   readonly surface: Pick<SegmentSurface, 'positions' | 'indices' | 'tree'>
   readonly movedMm: { readonly x: number; readonly y: number; readonly z: number }
 }
 
 export interface SegmentHit {
+  readonly volumeId: string
   readonly labelId: string
   readonly name: string
   /** Where it is seen, patient mm: where a laser ends. */
@@ -33,7 +35,7 @@ export function firstSegmentHit(
   const kept = stretchOnKeptSide(originMm, direction, cuts, { from: 0, to: Infinity })
   if (!kept) return undefined
   let found: SegmentHit | undefined
-  for (const { label, surface, movedMm } of segments) {
+  for (const { volumeId, label, surface, movedMm } of segments) {
     const moved: Vec3 = [movedMm.x, movedMm.y, movedMm.z]
     const origin = subtract(originMm, moved)
     const meeting = firstMeeting(surface, surface.tree, origin, direction, {
@@ -46,6 +48,7 @@ export function firstSegmentHit(
     if (at > kept.to || at >= (found?.distanceMm ?? Infinity)) continue
     const anatomyMm = add(origin, scale(direction, at))
     found = {
+      volumeId,
       labelId: label.labelId,
       name: label.name,
       pointMm: add(anatomyMm, moved),

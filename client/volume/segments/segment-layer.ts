@@ -2,7 +2,7 @@ import type { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { CropBox, SegmentLook } from '../../../shared/conference/looks.ts'
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
-import type { VolumeLabel } from '../../../shared/volume/manifest.ts'
+import type { VolumeLabel, VolumeManifest } from '../../../shared/volume/manifest.ts'
 import type { ClippingPlane } from '../../../shared/volume/sampling.ts'
 import type { Voxels } from '../../voxels/voxels.ts'
 import type { Lighting } from '../march-material.ts'
@@ -12,11 +12,11 @@ import { SegmentBody } from './segment-body.ts'
 import { firstSegmentHit, type SegmentHit } from './segment-hit.ts'
 import { finestSide } from './segment-level.ts'
 import { SegmentPicture } from './segment-picture.ts'
-import type { SegmentState, SegmentStates } from './segment-state.ts'
+import { type SegmentState, type SegmentStates, segmentKey } from './segment-state.ts'
 import { SurfaceMaker } from './surface-maker.ts'
 
 export interface SegmentsLook {
-  /** Of every volume; others' are left out. */
+  /** Of every volume of the case; those of other frames of reference are left out. */
   readonly segments: readonly SegmentLook[]
   readonly explode: number
   /** Those that cut now, six at most. */
@@ -24,11 +24,21 @@ export interface SegmentsLook {
   readonly cropBox: CropBox | undefined
 }
 
+interface Wanted {
+  readonly key: string
+  readonly volume: VolumeManifest
+  readonly label: VolumeLabel
+  readonly opacity: number
+}
+
 export interface SegmentLayerParts {
   readonly scene: Scene
   /** Its local space is patient mm. */
   readonly root: TransformNode
-  readonly voxels: Pick<Voxels, 'label' | 'manifest'>
+  /** Those of the shown frame of reference: the shown one, and others whose segments lie in it. */
+  readonly volumes: readonly VolumeManifest[]
+  /** Asked for the first time when a segment of that volume is to be shown. */
+  readonly voxelsOf: (volumeId: string) => Pick<Voxels, 'label'>
   /** The picture of the segments, or how far one has come, has changed. */
   readonly onChange: () => void
   readonly lighting?: Lighting
@@ -39,7 +49,7 @@ const defaultLighting: Lighting = { ambient: 0.35, diffuse: 0.65, specular: 0.1 
 const mostHidden = 8
 
 /**
- * The segments of one volume: fetched when they are first shown, one after another, made into
+ * The segments in one frame of reference: fetched when they are first shown, one after another, made into
  * surfaces and drawn into `picture`. Clipping planes and the crop box cut them as they cut tissue, a
  * lid over the cut; once they are moved apart they are whole.
  */
@@ -103,29 +113,30 @@ export class SegmentLayer {
 
   /** Hidden and shown again, a segment is tried again. */
   #forgetFailures(): void {
-    const wanted = new Set(this.#wanted().map(({ labelId }) => labelId))
-    const kept = [...this.#states].filter(([id, { state }]) => state !== 'failed' || wanted.has(id))
+    const wanted = new Set(this.#wanted().map(({ key }) => key))
+    const kept = [...this.#states].filter(
+      ([key, { state }]) => state !== 'failed' || wanted.has(key),
+    )
     if (kept.length < this.#states.size) this.#states = new Map(kept)
   }
 
-  #wanted(): readonly SegmentLook[] {
-    const { volumeId, labels = [] } = this.#parts.voxels.manifest
-    return this.#look.segments.filter(
-      (look) =>
-        look.visible &&
-        look.volumeId === volumeId &&
-        labels.some(({ labelId }) => labelId === look.labelId),
-    )
+  #wanted(): readonly Wanted[] {
+    return this.#look.segments.flatMap(({ volumeId, labelId, visible, opacity }) => {
+      const volume = this.#parts.volumes.find((one) => one.volumeId === volumeId)
+      const label = volume?.labels?.find((one) => one.labelId === labelId)
+      if (!visible || !volume || !label) return []
+      return [{ key: segmentKey(volumeId, labelId), volume, label, opacity }]
+    })
   }
 
   #arrange(): void {
     const { explode, planes, cropBox } = this.#look
     const shown: SegmentBody[] = []
-    for (const { labelId, opacity } of this.#wanted()) {
-      const body = this.#bodies.get(labelId)
+    for (const { key, opacity } of this.#wanted()) {
+      const body = this.#bodies.get(key)
       if (!body || opacity === 0) continue
-      this.#bodies.delete(labelId)
-      this.#bodies.set(labelId, body) // used last
+      this.#bodies.delete(key)
+      this.#bodies.set(key, body) // used last
       body.opacity = opacity
       shown.push(body)
       body.number = 1 + ((shown.length - 1) % 255)
@@ -139,12 +150,12 @@ export class SegmentLayer {
   }
 
   #dropHidden(): void {
-    const wanted = new Set(this.#wanted().map(({ labelId }) => labelId))
-    const hidden = [...this.#bodies.keys()].filter((labelId) => !wanted.has(labelId))
-    for (const labelId of hidden.slice(0, Math.max(0, hidden.length - mostHidden))) {
-      this.#bodies.get(labelId)?.dispose()
-      this.#bodies.delete(labelId)
-      this.#tell(labelId, undefined)
+    const wanted = new Set(this.#wanted().map(({ key }) => key))
+    const hidden = [...this.#bodies.keys()].filter((key) => !wanted.has(key))
+    for (const key of hidden.slice(0, Math.max(0, hidden.length - mostHidden))) {
+      this.#bodies.get(key)?.dispose()
+      this.#bodies.delete(key)
+      this.#tell(key, undefined)
     }
   }
 
@@ -152,31 +163,30 @@ export class SegmentLayer {
     if (this.#loading) return
     this.#loading = true
     for (;;) {
-      const next = this.#wanted().find(({ labelId }) => !this.#states.has(labelId))
-      const { labels = [] } = this.#parts.voxels.manifest
-      const label = labels.find(({ labelId }) => labelId === next?.labelId)
-      if (!label || this.#disposed) break
-      this.#tell(label.labelId, { state: 'loading' })
+      const next = this.#wanted().find(({ key }) => !this.#states.has(key))
+      if (!next || this.#disposed) break
+      this.#tell(next.key, { state: 'loading' })
       this.#parts.onChange()
-      const state = await this.#make(label)
+      const state = await this.#make(next)
       if (this.#disposed) break
-      this.#tell(label.labelId, state)
+      this.#tell(next.key, state)
       this.#arrange()
     }
     this.#loading = false
   }
 
-  async #make(label: VolumeLabel): Promise<SegmentState> {
-    const { scene, root, voxels } = this.#parts
+  async #make({ key, volume, label }: Wanted): Promise<SegmentState> {
+    const { scene, root, voxelsOf } = this.#parts
+    const { volumeId } = volume
     try {
-      const map = await voxels.label(label.labelId, finestSide(voxels.manifest.levels))
+      const map = await voxelsOf(volumeId).label(label.labelId, finestSide(volume.levels))
       const surface = await this.#maker.make(map)
       if (!surface) return { state: 'empty' }
       if (this.#disposed) return { state: 'loading' }
-      const body = new SegmentBody(scene, root, label, surface)
+      const body = new SegmentBody(scene, root, { volumeId, label, surface })
       await this.picture.prepare(body)
       if (this.#disposed) body.dispose()
-      else this.#bodies.set(label.labelId, body)
+      else this.#bodies.set(key, body)
       return { state: 'shown' }
     } catch (error) {
       const message = error instanceof Error ? error.message : 'The segment could not be read.'
@@ -184,10 +194,10 @@ export class SegmentLayer {
     }
   }
 
-  #tell(labelId: string, state: SegmentState | undefined): void {
+  #tell(key: string, state: SegmentState | undefined): void {
     const states = new Map(this.#states)
-    if (state) states.set(labelId, state)
-    else states.delete(labelId)
+    if (state) states.set(key, state)
+    else states.delete(key)
     this.#states = states
   }
 }

@@ -6,5 +6,7 @@ export type SegmentState =
   /** In words for the person who waits for it. */
   | { readonly state: 'failed'; readonly message: string }
 
-/** By label id; a segment that nobody has shown yet is not in it. */
+/** By `segmentKey`; a segment that nobody has shown yet is not in it. */
 export type SegmentStates = ReadonlyMap<string, SegmentState>
+
+export const segmentKey = (volumeId: string, labelId: string) => `${volumeId}/${labelId}`

@@ -87,15 +87,15 @@ class SegmentBench {
     this.#layer = new SegmentLayer({
       scene: this.#scene,
       root,
-      voxels: {
-        manifest,
+      volumes: [manifest],
+      voxelsOf: () => ({
         label: async (labelId) => {
           const base64 = sent[labelId]
           if (base64 === undefined) throw new Error('The server does not answer.')
           const data = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
           return { labelId, dims, patientFromVoxel, data }
         },
-      },
+      }),
       onChange: () => {
         this.changes++
       },
@@ -114,7 +114,7 @@ class SegmentBench {
 
   states(): Record<string, string> {
     return Object.fromEntries(
-      [...this.layer.states].map(([id, s]) => [id, s.state === 'failed' ? s.message : s.state]),
+      [...this.layer.states].map(([key, s]) => [key, s.state === 'failed' ? s.message : s.state]),
     )
   }
 
