@@ -18,7 +18,7 @@ const begun = new WeakMap<ConferenceSession, Begun>()
 
 /**
  * A tool whose drawing may go on from one press to the next, as the second end of a length, in the
- * slice in which it was begun. Another tool or another slice drops it.
+ * slice in which it was begun; it stays in sight until then. Another tool or another slice drops it.
  */
 export function goingOn(tool: ToolId, draw: Draw): SliceTool {
   return {
@@ -34,7 +34,6 @@ export function goingOn(tool: ToolId, draw: Draw): SliceTool {
       keep(space, tool, held)
       held.move(at)
     },
-    away: (space) => space.preview(undefined),
   }
 }
 
