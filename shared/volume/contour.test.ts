@@ -14,7 +14,7 @@ function signedArea(line: Contour): number {
 }
 
 describe('the outline of a label', () => {
-  it('[CASE-8] is a circle where the label is one, to a hundredth of a pixel', () => {
+  it('[CASE-4] is a circle where the label is one, to a hundredth of a pixel', () => {
     const [cx, cy, radius] = [31.3, 27.8, 17.6]
     const soft = (x: number, y: number) =>
       127.5 + Math.max(-127.5, Math.min(127.5, 40 * (radius - Math.hypot(x - cx, y - cy))))
@@ -30,20 +30,20 @@ describe('the outline of a label', () => {
     expect(signedArea(line!)).toBeLessThan(Math.PI * radius ** 2)
   })
 
-  it('[CASE-8] closes at the edge of the picture', () => {
+  it('[CASE-4] closes at the edge of the picture', () => {
     const [line, ...others] = contours(new Uint8Array(12).fill(255), 4, 3)
     expect(others).toEqual([])
     expect(signedArea(line!)).toBeCloseTo(4 * 3 - 4 * 0.125, 5)
   })
 
-  it('[CASE-8] goes around a hole the other way', () => {
+  it('[CASE-4] goes around a hole the other way', () => {
     const values = new Uint8Array(49).fill(255)
     values[24] = 0
     const areas = contours(values, 7, 7).map(signedArea)
     expect(areas.toSorted((a, b) => a - b).map((area) => Math.sign(area))).toEqual([-1, 1])
   })
 
-  it('[CASE-8] takes opposite corners apart, or together, by the middle of their square', () => {
+  it('[CASE-4] takes opposite corners apart, or together, by the middle of their square', () => {
     const corners = (low: number) => Uint8Array.of(255, low, low, 255)
     expect(contours(corners(0), 2, 2)).toHaveLength(2)
     expect(contours(corners(100), 2, 2)).toHaveLength(1)
@@ -52,7 +52,7 @@ describe('the outline of a label', () => {
     expect(contours(other(100), 2, 2)).toHaveLength(1)
   })
 
-  it('[CASE-8] of noise is closed lines, a pixel inside of each being inside', () => {
+  it('[CASE-4] of noise is closed lines, a pixel inside of each being inside', () => {
     const [columns, rows] = [41, 37]
     const values = Uint8Array.from(
       { length: columns * rows },
@@ -75,7 +75,7 @@ describe('the outline of a label', () => {
     }
   })
 
-  it('[CASE-8] of nothing is no line', () => {
+  it('[CASE-4] of nothing is no line', () => {
     expect(contours(new Uint8Array(20), 5, 4)).toEqual([])
   })
 })

@@ -43,7 +43,7 @@ function ellipse(centre: Vec3, normal: Vec3, a: number, b: number, count = 256):
 }
 
 describe('a region', () => {
-  it('[MARK-2] on an oblique anisotropic volume: mean, deviation and area as by calculus', () => {
+  it('[MARK-4] on an oblique anisotropic volume: mean, deviation and area as by calculus', () => {
     // A value that grows evenly: on an ellipse its mean is that of the centre, and its deviation
     // half of its growth along the half-axis.
     const volume = volumeOf(([x, y, z]) => 100 + 3 * x - 2 * y + z)
@@ -66,7 +66,7 @@ describe('a region', () => {
     expect((found.count * pitch ** 2) / (Math.PI * 9 * 5)).toBeCloseTo(1, 2)
   })
 
-  it('[MARK-2] on a slice holds the voxels whose centres it encloses, as they are stored', () => {
+  it('[MARK-4] on a slice holds the voxels whose centres it encloses, as they are stored', () => {
     const volume = volumeOf((_, n) => ((Math.imul(n + 1, 2654435761) >>> 0) % 4096) - 1024)
     const at = (i: number, j: number) => transformPoint(oblique, [i, j, 17])
     const found = read(volume, [at(10.4, 8.6), at(14.6, 8.6), at(14.6, 11.5), at(10.4, 11.5)])!
@@ -86,7 +86,7 @@ describe('a region', () => {
     expect(found.areaMm2).toBeGreaterThan(0.9 * 4.2 * 2.9 * row * column)
   })
 
-  it('[MARK-2] between two slices, and along the other two axes, follows the voxels as well', () => {
+  it('[MARK-4] between two slices, and along the other two axes, follows the voxels as well', () => {
     const volume = volumeOf((_, n) => n % 977)
     const planes: [across: number, height: number][] = [
       [2, 20.5],
@@ -113,14 +113,14 @@ describe('a region', () => {
     }
   })
 
-  it('[MARK-2] smaller than a voxel still has its value', () => {
+  it('[MARK-4] smaller than a voxel still has its value', () => {
     const volume = volumeOf((point) => 7 * point[2])
     const at = (i: number, j: number) => transformPoint(oblique, [i, j, 17])
     const found = read(volume, [at(10.3, 8.3), at(10.6, 8.3), at(10.6, 8.6), at(10.3, 8.6)])!
     expect(found.mean).toBeCloseTo(7 * at(10.45, 8.45)[2], 1)
   })
 
-  it('[MARK-2] leaves padding and what lies beyond the volume out', () => {
+  it('[MARK-4] leaves padding and what lies beyond the volume out', () => {
     const volume = volumeOf((_, n) => (n % 5 === 0 ? -2000 : 40))
     const at = (i: number, j: number) => transformPoint(oblique, [i, j, 17])
     const half = [at(-10.5, 8.5), at(4.5, 8.5), at(4.5, 12.5), at(-10.5, 12.5)]
@@ -137,14 +137,14 @@ describe('a region', () => {
     expect(read(volume, away, -2000)).toBeUndefined()
   })
 
-  it('[MARK-2] that is a line or a point has no inside', () => {
+  it('[MARK-4] that is a line or a point has no inside', () => {
     const volume = volumeOf(() => 1)
     expect(read(volume, [middle, add(middle, [5, 0, 0]), add(middle, [9, 0, 0])])).toBeUndefined()
     expect(read(volume, [middle, middle, middle])).toBeUndefined()
     expect(read(volume, [middle, add(middle, [5, 0, 0])])).toBeUndefined()
   })
 
-  it('[MARK-2] that crosses itself counts what it goes around once', () => {
+  it('[MARK-4] that crosses itself counts what it goes around once', () => {
     const volume = volumeOf(() => 1)
     const right: Vec3 = normalize([1, 0.2, -0.1])
     const down: Vec3 = normalize(cross([0.1, 0.3, 1], right))

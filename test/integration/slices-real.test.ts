@@ -104,7 +104,7 @@ describe.each([
     },
   )
 
-  it('[MARK-2] a probe reads what the file holds', async () => {
+  it('[MARK-4] a probe reads what the file holds', async () => {
     const { shelf } = series.shelf()
     for (const { lps, value } of samplesOf(name)) {
       const read = await answerValue(shelf, lps, never)
@@ -170,7 +170,7 @@ describe('a real CT with its segments', () => {
     expect(tight.asked.length).toBeGreaterThan(roomy.asked.length)
   })
 
-  it('[CASE-4] a slice is there from the coarsest level first, then part by part', async () => {
+  it('[CASE-5] a slice is there from the coarsest level first, then part by part', async () => {
     const gate = Promise.withResolvers<void>()
     const finest = `${ct.manifest.levels[0]!.path}/c/`
     let letThrough = 0
@@ -202,7 +202,7 @@ describe('a real CT with its segments', () => {
     expect(isSame(sharp.values, again.values)).toBe(true)
   })
 
-  it('[CASE-4] a slice that is here is answered once, sharp, and asks for nothing', async () => {
+  it('[CASE-5] a slice that is here is answered once, sharp, and asks for nothing', async () => {
     const { shelf, asked } = ct.shelf()
     const slab: SliceRequest = {
       ...slabThrough(ct.dense, left, posterior),
@@ -217,7 +217,7 @@ describe('a real CT with its segments', () => {
     expect(asked).toHaveLength(before)
   })
 
-  it('[CASE-4] a slice that is given up asks for nothing more', async () => {
+  it('[CASE-5] a slice that is given up asks for nothing more', async () => {
     const gate = Promise.withResolvers<void>()
     const { shelf, asked } = ct.shelf({ allow: () => gate.promise })
     const slab: SliceRequest = { ...slabThrough(ct.dense, left, posterior), pane: 'axial' }
@@ -233,7 +233,7 @@ describe('a real CT with its segments', () => {
     expect(asked.length).toBe(before)
   })
 
-  it('[CASE-8] segments are cut along with the plane, voxel for voxel', async () => {
+  it('[CASE-4] segments are cut along with the plane, voxel for voxel', async () => {
     const { dense } = ct
     const { shelf } = ct.shelf()
     const maps = await Promise.all(
@@ -271,7 +271,7 @@ describe('a real CT with its segments', () => {
     }
   })
 
-  it('[CASE-8] empty chunks of a segment are not asked for', async () => {
+  it('[CASE-4] empty chunks of a segment are not asked for', async () => {
     const { shelf, asked } = ct.shelf()
     await answerLabel(shelf, '1', 512, never)
     const finest = asked.filter((key) => key.startsWith('labels/1/0/c/'))
@@ -280,7 +280,7 @@ describe('a real CT with its segments', () => {
     expect((await answerLabel(shelf, '1', 128, never)).dims).toEqual([128, 128, 68])
   })
 
-  it('[CASE-8] a segment that the volume does not have is refused', async () => {
+  it('[CASE-4] a segment that the volume does not have is refused', async () => {
     const { shelf } = ct.shelf()
     await expect(answerLabel(shelf, '9', 512, never)).rejects.toThrow(RangeError)
     const slab = slabThrough(ct.dense, left, posterior)
@@ -289,7 +289,7 @@ describe('a real CT with its segments', () => {
     )
   })
 
-  it('[MARK-2] an ellipse across the slices has its area to half a per cent', async () => {
+  it('[MARK-4] an ellipse across the slices has its area to half a per cent', async () => {
     const { shelf } = ct.shelf()
     const normal = normalize([0.3, 0.4, 0.87])
     const right = normalize(cross(normal, posterior))

@@ -7,13 +7,14 @@ import { type PlanePart, partsOf, voxelsOfChunk, wavesOf } from './plane-parts.t
 export interface CutOptions {
   readonly paddingValue: number | undefined
   readonly signal: AbortSignal
-  /** Leaves a part of the plane as it is. */
+  /** Leaves a part of the plane as it is; parts are then a few chunks, so that many can be left. */
   readonly skips?: (part: PlanePart) => boolean
   /** Another part of the plane is cut. */
   readonly onPart?: () => void
 }
 
 const partVoxels = 4 * 2 ** 20
+const smallPartVoxels = 2 ** 20
 
 /** Others may take the room of a chunk before it is read: then it is brought again. */
 const mostTries = 5
@@ -30,7 +31,8 @@ export async function cutLevel(
 ): Promise<void> {
   const { signal, skips, onPart } = options
   const pace = new Pace(signal)
-  const mostChunks = Math.max(1, Math.floor(partVoxels / voxelsOfChunk(level)))
+  const largest = skips ? smallPartVoxels : partVoxels
+  const mostChunks = Math.max(1, Math.floor(largest / voxelsOfChunk(level)))
   const parts = partsOf(level, slab, mostChunks).filter((part) => !skips?.(part))
   for (const wave of wavesOf(level, parts)) {
     // Asked for together, so that the network never waits for a part to be cut.

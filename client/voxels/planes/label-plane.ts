@@ -26,7 +26,8 @@ export async function labelPlane(
     signal,
     skips: ({ chunks }) => chunks.every((at) => level.isEmpty(at)),
   })
-  for (const [n, value] of values.entries()) bytes[n] = Math.round(value * scale)
+  // What is not-a-number becomes 0.
+  for (let n = 0; n < bytes.length; n++) bytes[n] = (values[n] as number) * scale + 0.5
   return bytes
 }
 
