@@ -1,6 +1,6 @@
 import type { VolumeRequest } from '../../test/browser/pages/volume/bench-page.ts'
+import { psnrDb } from '../../test/browser/pages/volume/likeness.ts'
 import type { Pixels } from '../../test/browser/pages/volume/open-volume-page.ts'
-import { psnrDb } from './psnr.ts'
 import type { Scene } from './scene.ts'
 import { viewOf } from './views.ts'
 

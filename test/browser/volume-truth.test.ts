@@ -248,7 +248,7 @@ describe('projections', () => {
   for (const renderMode of ['mip', 'minip'] as const) {
     for (const [name, view] of Object.entries(everyView)) {
       it(`${renderMode} is the ${renderMode === 'mip' ? 'greatest' : 'least'} value of a ray, ${name}`, async () => {
-        await load(requestFor(hills, { renderMode, window: grey }))
+        await load(requestFor(hills, { renderMode, window: grey, transferFunction: stripeGreys }))
         const picture = await bench.draw(view, size)
         const sampled = new Sampled(hills)
         let [checked, worst] = [0, 0]
@@ -269,7 +269,9 @@ describe('projections', () => {
     }
 
     it(`${renderMode} does not count padding`, async () => {
-      await load(requestFor(padded, { renderMode, window: grey }, padding))
+      await load(
+        requestFor(padded, { renderMode, window: grey, transferFunction: stripeGreys }, padding),
+      )
       const picture = await bench.draw(views.front, size)
       // Rays that pass through tissue and rays through nothing but padding.
       const sampled = new Sampled(padded)

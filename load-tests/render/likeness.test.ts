@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { psnrDb } from './psnr.ts'
+import { psnrDb } from '../../test/browser/pages/volume/likeness.ts'
 
 const grey = (value: number, alpha = 255) =>
   Uint8Array.from({ length: 400 }, (_, n) => (n % 4 === 3 ? alpha : value))
