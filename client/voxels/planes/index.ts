@@ -1,4 +1,3 @@
 export { answerLabel } from './answer-label.ts'
 export { answerRegion, answerValue } from './answer-region.ts'
 export { answerSlice } from './answer-slice.ts'
-export type { PlaneShelf } from './plane-shelf.ts'
