@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import { until } from '../support/until.ts'
 import { openVolumePage, Pixels, type VolumePage } from './pages/volume/open-volume-page.ts'
 import { inBall, type Phantom, views, voxelsOf } from './pages/volume/phantoms.ts'
 import { zarrLevel } from './pages/volume/zarr-tree.ts'
@@ -156,6 +157,128 @@ describe('levels', () => {
     const missing = asked.filter((key) => !keys.has(key))
     expect(missing.length).toBeGreaterThan(4)
     expect(asked).toHaveLength(new Set(asked).size)
+  })
+})
+
+describe('sharpening', () => {
+  const release = (held: (() => void)[]) => {
+    interfere = () => false
+    for (const answer of held) answer()
+  }
+
+  it('[CASE-4] goes chunk by chunk: what has come is sharp, the rest is as the coarser level has it', async () => {
+    const held: (() => void)[] = []
+    interfere = (key, response) => {
+      if (!key.startsWith('/0/c/') || key === '/0/c/1/1/1') return false
+      held.push(() => {
+        const body = keys.get(key)
+        response.writeHead(body ? 200 : 404).end(body)
+      })
+      return true
+    }
+    await stream()
+    await bench.page.waitForFunction(
+      (finestDims) => window.bench.renderer.levelDims?.join() === finestDims,
+      finest.dims.join(),
+    )
+    // Of six requests at a time one was answered.
+    await bench.page.waitForFunction(() => (window.bench.progress.at(-1)?.fraction ?? 0) > 0)
+    expect(held.length).toBeGreaterThan(3)
+    expect((await progress()).at(-1)).toMatchObject({
+      state: 'sharpening',
+      levelDims: [70, 65, 75],
+      message: '70×65×75, sharpening',
+    })
+    const { x, y, count } = await seenBall()
+    expect(Math.abs(x + 0.5 - 120)).toBeLessThan(1)
+    expect(Math.abs(y + 0.5 - 70)).toBeLessThan(1)
+    expect(Math.abs(Math.sqrt(count / Math.PI) - 18)).toBeLessThan(1.6)
+    release(held)
+    expect((await finished()).at(-1)).toMatchObject({ state: 'ready', levelDims: finest.dims })
+    expect(Math.abs(Math.sqrt((await seenBall()).count / Math.PI) - 18)).toBeLessThan(1)
+  })
+
+  it('is given up when the volume is taken away: what is under way is not fetched to its end', async () => {
+    const closed: string[] = []
+    const held: string[] = []
+    interfere = (key, response) => {
+      if (!key.startsWith('/1/c/')) return false
+      held.push(key)
+      response.on('close', () => closed.push(key))
+      return true
+    }
+    await stream()
+    await until('requests are under way', () => held.length > 0)
+    await bench.page.evaluate(() => window.bench.clear())
+    await until('the requests are gone', () => closed.length === held.length)
+    expect(asked.filter((key) => key.startsWith('/0/'))).toEqual([])
+  })
+})
+
+describe('when the GPU refuses', () => {
+  /** From now on textures with a side longer than this are refused, as a full memory does it. */
+  const refuseAbove = (longestSide: number) =>
+    bench.page.evaluate((longest) => {
+      const gl = WebGL2RenderingContext.prototype
+      const { texImage3D, getError } = gl
+      let full = false
+      gl.texImage3D = function (this: WebGL2RenderingContext, ...args: unknown[]) {
+        if (Math.max(...(args.slice(3, 6) as number[])) > longest) full = true
+        else (texImage3D as (...args: unknown[]) => void).apply(this, args)
+      } as typeof texImage3D
+      gl.getError = function (this: WebGL2RenderingContext) {
+        const error = full ? this.OUT_OF_MEMORY : getError.call(this)
+        full = false
+        return error
+      }
+      Object.assign(window, { accept: () => Object.assign(gl, { texImage3D, getError }) })
+    }, longestSide)
+  afterEach(() =>
+    bench.page.evaluate(() => (window as unknown as { accept?: () => void }).accept?.()),
+  )
+
+  it('a finer level, the coarser one stays, and the page says so', async () => {
+    await refuseAbove(100)
+    await stream()
+    expect((await finished()).at(-1)).toMatchObject({
+      state: 'failed',
+      levelDims: [70, 65, 75],
+      message: 'The graphics memory is full: 70×65×75 instead of 140×130×150.',
+    })
+    expect((await seenBall()).count).toBeGreaterThan(500)
+  })
+
+  it('every level, it is said, and opening fails', async () => {
+    await refuseAbove(10)
+    await expect(stream()).rejects.toThrow(
+      'The graphics memory is full: this device cannot draw the volume.',
+    )
+  })
+
+  it('large textures by its own word, the last level that fits is drawn, and the page says so', async () => {
+    await bench.page.evaluate(() => {
+      const gl = WebGL2RenderingContext.prototype
+      const { getParameter } = gl
+      gl.getParameter = function (this: WebGL2RenderingContext, name: number) {
+        return name === this.MAX_3D_TEXTURE_SIZE ? 80 : getParameter.call(this, name)
+      }
+      Object.assign(window, { accept: () => Object.assign(gl, { getParameter }) })
+    })
+    await stream()
+    expect((await finished()).at(-1)).toMatchObject({
+      state: 'ready',
+      levelDims: [70, 65, 75],
+      message: '70×65×75: 140×130×150 is too large for the graphics of this device',
+    })
+  })
+
+  it('its work for a while, the volume is drawn again once the context is back', async () => {
+    await stream()
+    await finished()
+    const before = await seenBall()
+    await bench.page.evaluate(() => window.bench.loseContext())
+    await bench.page.waitForFunction(() => window.bench.changes > 0)
+    expect((await seenBall()).count).toBe(before.count)
   })
 })
 
