@@ -118,10 +118,11 @@ const airways: VolumePreset = {
   window: { windowCenter: -600, windowWidth: 1500 },
   curve: [
     point(0, air, 0),
-    point(0.46, air, 0),
-    point(0.56, air, 0.035),
-    point(0.64, airway, 0.06),
-    point(0.74, airway, 0),
+    point(0.3, air, 0),
+    point(0.4, air, 0.008),
+    point(0.5, air, 0.05),
+    point(0.58, airway, 0.05),
+    point(0.66, airway, 0),
     point(1, airway, 0),
   ],
 }

@@ -265,13 +265,13 @@ describe('the crop box', () => {
     expect(await resident.getByTestId('crop-R').isDisabled()).toBe(true)
     await attending.getByTestId('crop-whole').click()
     await lookOnce('whole', (look) => look.cropBox.minMm[1] === cropBox.minMm[1])
-    await crop.getByText('Only the box is shown').click()
+    await crop.getByText('Cropped', { exact: true }).click()
     await lookOnce('off', (look) => !look.cropBox.enabled)
   })
 })
 
 describe('what the picture is doing', () => {
-  it('[CASE-4] is said in words on a press, by key too, with figures', async () => {
+  it('is said in words on a press, by key too, with figures', async () => {
     await attending.getByTestId('picture-words').focus()
     await attending.keyboard.press('Enter')
     const facts = attending.getByTestId('picture-facts')

@@ -37,7 +37,7 @@ export function CropPanel(props: {
           onChange={(enabled) => set({ ...(box ?? whole), enabled })}
         >
           <span className="switch-track" />
-          <span>{box?.enabled ? 'Only the box is shown' : 'Nothing is cropped'}</span>
+          <span>{box?.enabled ? 'Cropped' : 'Nothing is cropped'}</span>
         </Switch>
         {mayCrop && box && (
           <Button

@@ -22,7 +22,7 @@ import type { CurveEditing } from './curve-editor-editing.ts'
 import { ValueField } from './value-field.tsx'
 
 const swatches = (
-  ['bone', 'skin', 'fat', 'muscle', 'vessel', 'blood', 'brain', 'lung', 'air', 'white'] as const
+  ['bone', 'skin', 'fat', 'muscle', 'vessel', 'blood', 'lung', 'air', 'white'] as const
 ).map((name) => {
   const [r, g, b] = tissue[name]
   return { name, colour: { r, g, b }, hex: hexOf({ r, g, b }) }

@@ -63,8 +63,8 @@ export function doingWords(picture: PictureDetails): string {
   if (state === 'sharpening') return `A finer level is loading: ${percent(fraction)} is here.`
   if (settled) return 'At rest, as fine as the volume is.'
   return pixelScale < 1
-    ? 'Drawn with fewer pixels while something moves, to keep the pace.'
-    : 'Something moves; the picture is drawn finer once it rests.'
+    ? 'Drawn with fewer pixels to keep the pace; finer at rest.'
+    : 'The picture is being drawn finer.'
 }
 
 /** Name and words of each thing that is known. */
