@@ -51,4 +51,42 @@ describe('reading a zarr tree over HTTP', () => {
     expect(refusal).toMatchObject({ code: 'not-allowed', message: /join again/ })
     expect([waits.length, urls.length]).toEqual([0, 1])
   })
+
+  it('a refusal is asked again with renewed headers, once, whoever else was refused meanwhile', async () => {
+    let token = 'old'
+    let renewals = 0
+    const sent: string[] = []
+    const source = new ZarrSource('http://server/zarr', {
+      headers: { authorization: 'old' },
+      renewHeaders: async () => {
+        renewals++
+        token = 'new'
+        return { authorization: token }
+      },
+      onRetry: () => undefined,
+      fetch: async (_, init) => {
+        const authorization = new Headers(init?.headers).get('authorization') ?? ''
+        sent.push(authorization)
+        return new Response(null, { status: authorization === 'new' ? 200 : 401 })
+      },
+    })
+    await Promise.all([source.get('/a'), source.get('/b')])
+    expect(sent.toSorted()).toEqual(['new', 'new', 'old', 'old'])
+    expect(renewals).toBe(1)
+  })
+
+  it('given up while it waits to try again, it asks no more', async () => {
+    const abort = new AbortController()
+    const urls: string[] = []
+    const source = new ZarrSource('http://server/zarr', {
+      headers: {},
+      onRetry: () => abort.abort(new Error('another slice')),
+      fetch: async (url) => {
+        urls.push(String(url))
+        return new Response(null, { status: 503 })
+      },
+    })
+    await expect(source.get('/a', abort.signal)).rejects.toThrow('another slice')
+    expect(urls).toHaveLength(1)
+  })
 })

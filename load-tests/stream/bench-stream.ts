@@ -1,10 +1,13 @@
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../../test/support/open-browser.ts'
 import { type Caseroom, startCaseroom } from '../../test/support/start-caseroom.ts'
+import { testData } from '../../test/support/test-data.ts'
 import type { BenchResult } from '../reporting/bench-result.ts'
 import { judgeFigures } from '../reporting/judge-figures.ts'
 import { spread } from '../statistics.ts'
 import { table } from '../table.ts'
+import { streamFigures } from './stream-figures.ts'
+import { importFolder, readTree } from './volume-tree.ts'
 
 const rounds = 3
 
@@ -17,7 +20,10 @@ interface Opening {
   readonly finestBytes: number
 }
 
-/** What a guest waits for and pays for: the demo CT over HTTP, beside its finest level alone. */
+/**
+ * What a guest waits for and pays for: the demo CT over HTTP, beside its finest level alone; then a
+ * CT and an MR over slow lines, in a page that does nothing else.
+ */
 export async function run(): Promise<BenchResult> {
   const caseroom = await startCaseroom({ env: { DEMO_CASE: 'on' } })
   const browser = await openBrowser()
@@ -29,7 +35,15 @@ export async function run(): Promise<BenchResult> {
       openings.push(await open(browser, guests))
       whole.push(await fetchFinestLevel(caseroom))
     }
-    return { text: inWords(openings, whole), budgets: [budgetOf(openings)] }
+    const ct = await readTree(caseroom, await demoCase(caseroom))
+    const folder = testData('dicom', 'mr-t1-sagittal-studyforrest')
+    const mr = await readTree(caseroom, await importFolder(caseroom, folder))
+    await browser.close()
+    const alone = await streamFigures(ct, mr)
+    return {
+      text: [inWords(openings, whole), alone.text].join('\n\n'),
+      budgets: [budgetOf(openings), ...alone.budgets],
+    }
   } finally {
     await browser.close()
     await caseroom.remove()
@@ -121,12 +135,20 @@ async function whenStatusSays(page: Page, pattern: string): Promise<number> {
   return Number(await told.jsonValue())
 }
 
+async function demoCase(caseroom: Caseroom): Promise<string> {
+  const answer = await caseroom.call('GET', '/api/cases', { token: caseroom.token('clinician') })
+  const { cases } = (await answer.json()) as { cases: { caseId: string }[] }
+  const [demo] = cases
+  if (!demo) throw new Error('the library has no demo case')
+  return demo.caseId
+}
+
 /** Every chunk of level 0, eight at a time, as a viewer without levels would. */
 async function fetchFinestLevel(caseroom: Caseroom): Promise<{ ms: number; bytes: number }> {
   const token = caseroom.token('clinician')
   const get = (path: string) => caseroom.call('GET', path, { token })
-  const { cases } = (await (await get('/api/cases')).json()) as { cases: { caseId: string }[] }
-  const { volumes } = (await (await get(`/api/cases/${cases[0]?.caseId}`)).json()) as {
+  const caseId = await demoCase(caseroom)
+  const { volumes } = (await (await get(`/api/cases/${caseId}`)).json()) as {
     volumes: { volumeId: string; dims: [number, number, number] }[]
   }
   const [volume] = volumes

@@ -24,6 +24,8 @@ export interface StreamRequest {
   readonly distanceM: number
   /** Turned a little with every frame. */
   readonly turning: boolean
+  /** What it ends with: the first picture, or the finest level. Default the latter. */
+  readonly until?: 'first picture' | 'whole'
 }
 
 /** What a stretch of streaming was like for the page, ms. */
@@ -81,6 +83,7 @@ class StreamBench {
   /** Opens a volume and draws until it is whole, or its loading has failed. */
   async stream(request: StreamRequest): Promise<Streamed> {
     const { manifest, zarrUrl, sizePixels, budgetBytes, distanceM, turning } = request
+    const { until = 'whole' } = request
     this.#engine.setSize(sizePixels, sizePixels)
     this.said.length = 0
     const startMs = performance.now()
@@ -95,7 +98,8 @@ class StreamBench {
       },
     })
     this.#volume = volume
-    const ended = () => last?.state === 'ready' || last?.state === 'failed'
+    const ended = () =>
+      until === 'first picture' || last?.state === 'ready' || last?.state === 'failed'
     this.#place(volume, manifest)
     let degrees = 0
     const frame = () => {
@@ -133,7 +137,7 @@ class StreamBench {
       beforeMs = nowMs
       gpuRatio = Math.max(gpuRatio, this.#gpuRatio(volume, manifest))
     }
-    await volume.finished
+    if (until === 'whole') await volume.finished
     for (const { duration } of observer.takeRecords()) longTasksMs.push(duration)
     observer.disconnect()
     return {
