@@ -172,7 +172,8 @@ export class ZarrSource {
 }
 
 /** Throws the signal's reason where it is given up meanwhile. */
-function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
+async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted()
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer)
