@@ -151,9 +151,11 @@ function keptStretch(
   let [from, to] = [0, 4000]
   for (const { normal, offsetMm } of planes) {
     const climb = dot(normal, direction)
-    const mm = (offsetMm - dot(normal, originMm)) / climb
-    if (climb > 0) from = Math.max(from, mm)
-    else to = Math.min(to, mm)
+    const depth = offsetMm - dot(normal, originMm)
+    // Along a face a ray is on one side of it or the other.
+    if (Math.abs(climb) < 1e-9) to = depth > 0 ? from : to
+    else if (climb > 0) from = Math.max(from, depth / climb)
+    else to = Math.min(to, depth / climb)
   }
   return { from, to }
 }
