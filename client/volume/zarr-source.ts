@@ -1,2 +1,1 @@
-export { ReadFailure } from '../voxels/read-failure.ts'
-export { nextRetryDelayMs, ZarrSource } from '../voxels/zarr-source.ts'
+export { ZarrSource } from '../voxels/zarr-source.ts'
