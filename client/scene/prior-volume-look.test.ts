@@ -55,6 +55,7 @@ describe('a prior is seen as the shown volume is', () => {
       renderMode: 'isosurface',
       isoValue: 250,
       opacity: 0.25,
+      added: true,
       planes: [{ planeId: 'a', normal: [0, 0, 1], offsetMm: 320, enabled: true }],
       cropBox: { minMm: [-55, -60, 290], maxMm: [45, 60, 380], enabled: true },
     })
@@ -116,5 +117,6 @@ describe('a prior is seen as the shown volume is', () => {
 it('[CASE-6] shares the picture in one place, and is there whole beside it', () => {
   expect(shares(prior)).toEqual({ shown: 0.75, prior: 0.25 })
   expect(shares({ ...prior, arrangement: 'beside' })).toEqual({ shown: 1, prior: 1 })
-  expect(priorLook(look, { ...prior, arrangement: 'beside' }, both(ct)).opacity).toBe(1)
+  const beside = priorLook(look, { ...prior, arrangement: 'beside' }, both(ct))
+  expect(beside).toMatchObject({ opacity: 1, added: false })
 })

@@ -13,7 +13,11 @@ export type SharedLook = VolumeLook &
   Pick<ConferenceView, 'curve' | 'renderMode' | 'isoValue' | 'cropBox'>
 
 /** The same of the prior, with its share of the picture. */
-export type PriorLook = SharedLook & { readonly opacity: number }
+export type PriorLook = SharedLook & {
+  readonly opacity: number
+  /** Hides nothing of the shown volume: both are in one place. */
+  readonly added: boolean
+}
 
 type Compared = Pick<
   VolumeManifest,
@@ -38,7 +42,7 @@ export function priorLook(
   volumes: { shown: Compared; prior: Compared; priorMiddleMm: Vec3 },
 ): PriorLook {
   const cut = { ...look, ...carriedCuts(look, prior, volumes.priorMiddleMm) }
-  const opacity = shares(prior).prior
+  const share = { opacity: shares(prior).prior, added: prior.arrangement === 'blended' }
   if (volumes.shown.modality === volumes.prior.modality) {
     const carry = carriedValue(volumes.shown, volumes.prior)
     const { windowCenter, windowWidth } = look.window
@@ -46,7 +50,7 @@ export function priorLook(
       windowCenter: carry(windowCenter),
       windowWidth: carry(windowWidth) - carry(0),
     }
-    return { ...cut, window, isoValue: carry(look.isoValue), opacity }
+    return { ...cut, window, isoValue: carry(look.isoValue), ...share }
   }
   const { defaultWindow, modality } = volumes.prior
   const [preset] = presetsFor(modality)
@@ -56,7 +60,7 @@ export function priorLook(
     window: preset.window ?? defaultWindow,
     curve: [],
     renderMode: preset.renderMode ?? 'composite',
-    opacity,
+    ...share,
   }
 }
 

@@ -14,7 +14,7 @@ export function blendWords({ arrangement, blend }: Prior): string | undefined {
 
 /** Undefined once it is there whole. */
 export function loadingWords({ state, fraction }: PictureStatus): string | undefined {
-  if (state === 'failed') return 'did not load'
-  if (state === 'loading') return `loading, ${Math.floor(100 * fraction)} %`
-  return state === 'sharpening' ? 'sharpening' : undefined
+  if (state === 'failed') return 'Did not load'
+  if (state === 'loading') return `Loading, ${Math.floor(100 * fraction)} %`
+  return state === 'sharpening' ? 'Sharpening' : undefined
 }

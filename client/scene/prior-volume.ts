@@ -143,9 +143,12 @@ export class PriorVolume {
   #word(): void {
     if (!this.#open || !this.#prior) return
     const { manifest, volume, labels, space } = this.#open
-    const notes = [loadingWords(volume.picture), blendWords(this.#prior)]
-    const title = [manifest.label, ...notes].filter(Boolean).join(' · ')
-    labels.show([title, alignmentWords(this.#prior)], space)
+    const notes = [
+      loadingWords(volume.picture),
+      blendWords(this.#prior),
+      alignmentWords(this.#prior),
+    ]
+    labels.show([manifest.label, notes.filter(Boolean).join(' · ')], space)
   }
 
   #close(): void {

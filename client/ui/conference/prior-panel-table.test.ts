@@ -20,7 +20,7 @@ const labels = (priors: readonly PriorCase[]) =>
 it('[CASE-6] the case’s own volumes come first, the prior’s say when they were made', () => {
   expect(labels([{ ...aCase('then'), daysEarlier: 335 }])).toEqual([
     ['volume of now', 'CT brain'],
-    ['volume of then', 'Prior · CT brain · 11 months earlier'],
+    ['volume of then', 'Prior · 11 months earlier · CT brain'],
   ])
   expect(labels([])).toEqual([['volume of now', 'CT brain']])
 })
@@ -28,6 +28,6 @@ it('[CASE-6] the case’s own volumes come first, the prior’s say when they we
 it('[CASE-6] without dates the day of the import is told', () => {
   expect(labels([aCase('then')])[1]).toEqual([
     'volume of then',
-    'Prior · CT brain · imported 22 Nov 2026',
+    'Prior · imported 22 Nov 2026 · CT brain',
   ])
 })

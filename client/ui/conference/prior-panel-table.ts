@@ -4,13 +4,13 @@ import { day } from '../common/format.ts'
 
 /**
  * What a conference has on the table: the case with its own volumes first, then those of its priors,
- * whose labels say so, as "Prior · CT chest · 11 months earlier".
+ * whose labels say so, as "Prior · 11 months earlier · CT · axial".
  */
 export function tableOf(details: CaseDetails, priors: readonly PriorCase[]): CaseDetails {
   const earlier = priors.flatMap((prior) =>
     prior.volumes.map((volume) => ({
       ...volume,
-      label: `Prior · ${volume.label} · ${whenWords(prior)}`,
+      label: `Prior · ${whenWords(prior)} · ${volume.label}`,
     })),
   )
   return { ...details, volumes: [...details.volumes, ...earlier] }
