@@ -5,10 +5,14 @@ import type { Scene } from '@babylonjs/core/scene.js'
 import { brickCodes } from '../../shared/volume/brick-codes.ts'
 import type { BrickRanges } from '../../shared/volume/occupancy.ts'
 
-/** What a ray does in each brick, and how far it may go on doing so: a byte each (R8). */
+/**
+ * What a ray does in each brick and how far it may go on doing so, and the grey that a brick may
+ * bring at most, for projections: a byte each (RG8).
+ */
 export class BrickTexture {
   readonly texture: RawTexture3D
   readonly ranges: BrickRanges
+  readonly #pairs: Uint8Array<ArrayBuffer>
   /** The same on the CPU, for the pointer's ray. */
   codes: Uint8Array
 
@@ -16,12 +20,13 @@ export class BrickTexture {
     this.ranges = ranges
     this.codes = new Uint8Array(ranges.low.length)
     const [bi, bj, bk] = ranges.dims
+    this.#pairs = new Uint8Array(2 * this.codes.length)
     this.texture = new RawTexture3D(
-      this.codes,
+      this.#pairs,
       bi,
       bj,
       bk,
-      Constants.TEXTUREFORMAT_R,
+      Constants.TEXTUREFORMAT_RG,
       scene,
       false,
       false,
@@ -38,14 +43,17 @@ export class BrickTexture {
   }
 
   get bytes(): number {
-    return this.codes.length
+    return this.#pairs.length
   }
 
-  /** `kinds`: as `brickKinds` and `bricksHolding` answer them. */
-  update(kinds: Uint8Array): void {
-    const codes = brickCodes(kinds, this.ranges.dims)
-    this.codes = codes
-    this.texture.update(codes)
+  /** `kinds`: as `brickKinds` and `bricksHolding` answer them; `greys`: 0…255. */
+  update(kinds: Uint8Array, greys?: Uint8Array): void {
+    this.codes = brickCodes(kinds, this.ranges.dims)
+    for (let n = 0; n < kinds.length; n++) {
+      this.#pairs[2 * n] = this.codes[n] as number
+      this.#pairs[2 * n + 1] = greys?.[n] ?? 0
+    }
+    this.texture.update(this.#pairs)
   }
 
   dispose(): void {

@@ -6,7 +6,8 @@ import { GpuFence } from './gpu-fence.ts'
 import type { MarchMaterial } from './march-material.ts'
 import { PictureBuffer } from './picture-buffer.ts'
 import type { PictureMaterial } from './picture-material.ts'
-import { QualityLadder } from './quality-ladder.ts'
+import { QualityLadder, type QualityRung } from './quality-ladder.ts'
+import type { PictureParts } from './volume-picture.ts'
 
 /** Of the 11 to 14 ms that a headset gives a frame, what the volume may take for all eyes together. */
 const eyesBudgetMs = 9
@@ -22,16 +23,27 @@ export class EyePictures {
   readonly #march: MarchMaterial
   readonly #material: PictureMaterial
   readonly #ladder = new QualityLadder(eyesBudgetMs)
+  readonly #beforeMarch: PictureParts['beforeMarch']
   readonly #fence: GpuFence
   readonly #buffers = new Map<Camera, PictureBuffer>()
-  #frame = -1
+  #frame = -10
 
-  constructor(scene: Scene, box: Mesh, march: MarchMaterial, material: PictureMaterial) {
+  constructor({ scene, box, march, material, beforeMarch }: PictureParts) {
     this.#scene = scene
     this.#box = box
     this.#march = march
     this.#material = material
+    this.#beforeMarch = beforeMarch
     this.#fence = new GpuFence(scene.getEngine() as Engine)
+  }
+
+  get rung(): QualityRung {
+    return this.#ladder.rung
+  }
+
+  /** An eye was drawn in this frame or the one before. */
+  get inUse(): boolean {
+    return this.#frame >= this.#scene.getFrameId() - 1
   }
 
   /** Samples a level needs grew by `factor`: keeps what is known of costs. */
@@ -44,17 +56,19 @@ export class EyePictures {
     this.#measure()
     const { stepVoxels, pixelScale } = this.#ladder.rung
     this.#march.setStep(stepVoxels)
-    if (pixelScale === 1) {
-      this.#box.material = this.#march.material
-      return
-    }
     const engine = this.#scene.getEngine()
     const eye = camera.viewport.toGlobal(engine.getRenderWidth(), engine.getRenderHeight())
+    if (pixelScale === 1) {
+      this.#box.material = this.#march.material
+      this.#beforeMarch(camera, eye)
+      return
+    }
     const size = {
       width: Math.max(1, Math.ceil(eye.width / pixelScale)),
       height: Math.max(1, Math.ceil(eye.height / pixelScale)),
     }
     const buffer = this.#buffer(camera, size)
+    this.#beforeMarch(camera, size)
     const target = buffer.ask()
     camera.customRenderTargets.push(target)
     this.#scene.onAfterRenderTargetsRenderObservable.addOnce(() => {

@@ -1,12 +1,14 @@
 import { Constants } from '@babylonjs/core/Engines/constants.js'
 import { ShaderMaterial } from '@babylonjs/core/Materials/shaderMaterial.js'
-import { Vector3 } from '@babylonjs/core/Maths/math.vector.js'
+import { Vector3, Vector4 } from '@babylonjs/core/Maths/math.vector.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { Transform, Vec3 } from '../../shared/geometry/transform.ts'
+import type { RenderMode } from '../../shared/volume/render-mode.ts'
 import type { ClippingPlane } from '../../shared/volume/sampling.ts'
 import { babylonMatrix } from './babylon-matrix.ts'
 import type { BrickTexture } from './brick-texture.ts'
 import { eyeOf } from './eye.ts'
+import type { SegmentTextures } from './segments/segment-picture.ts'
 import { boxVertex } from './shaders/box-vertex.ts'
 import { marchFragment } from './shaders/march-fragment.ts'
 import type { TransferTexture } from './transfer-texture.ts'
@@ -25,6 +27,12 @@ export interface Lighting {
 
 export const maxPlanes = 6
 
+const modeDefines = [
+  ['MIP', 'mip'],
+  ['MINIP', 'minip'],
+  ['ISOSURFACE', 'isosurface'],
+] as const
+
 const uniforms = [
   'worldViewProjection',
   'eyeMm',
@@ -40,6 +48,9 @@ const uniforms = [
   'valueAxis',
   'planes',
   'planeCount',
+  'share',
+  'segmentArea',
+  'segmentLayers',
   'cropLowMm',
   'cropHighMm',
   'stepTexels',
@@ -72,7 +83,15 @@ export class MarchMaterial {
       {
         attributes: ['position'],
         uniforms,
-        samplers: ['voxels', 'bricks', 'transfer'],
+        samplers: [
+          'voxels',
+          'bricks',
+          'transfer',
+          'segmentColour',
+          'segmentDistance',
+          'segmentColourBehind',
+          'segmentDistanceBehind',
+        ],
         defines,
         needAlphaBlending: probe === 'picture',
       },
@@ -94,6 +113,7 @@ export class MarchMaterial {
     })
     this.setPlanes([])
     this.setCropBox(undefined)
+    this.setShare(1)
   }
 
   setFrame({ dims, patientFromVoxel }: VolumeFrame): void {
@@ -131,6 +151,36 @@ export class MarchMaterial {
     while (flat.length < 4 * maxPlanes) flat.push(0)
     this.material.setArray4('planes', flat)
     this.material.setInt('planeCount', planes.length)
+  }
+
+  /** Compiles anew where the mode or the presence of segments changes. */
+  setRenderMode(mode: RenderMode): void {
+    for (const [name, of] of modeDefines) this.material.setDefine(name, mode === of)
+  }
+
+  /** `grey = texel · scale + offset` over the window; `isoTexel` is where an isosurface lies. */
+  setValueAxis(grey: { scale: number; offset: number }, isoTexel: number): void {
+    this.material.setVector3('valueAxis', new Vector3(grey.scale, grey.offset, isoTexel))
+  }
+
+  /** Before a camera draws: the segments as it sees them, over `area` of its target, in pixels. */
+  setSegments(
+    textures: SegmentTextures | undefined,
+    { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  ): void {
+    this.material.setDefine('SEGMENTS', textures !== undefined)
+    if (!textures) return
+    this.material.setTexture('segmentColour', textures.colour)
+    this.material.setTexture('segmentDistance', textures.distance)
+    this.material.setTexture('segmentColourBehind', textures.colourBehind)
+    this.material.setTexture('segmentDistanceBehind', textures.distanceBehind)
+    this.material.setFloat('segmentLayers', textures.layers)
+    this.material.setVector4('segmentArea', new Vector4(x, y, width, height))
+  }
+
+  /** The volume's share of the picture; one that is `added` to another's hides nothing of it. */
+  setShare(share: number, added = false): void {
+    this.material.setVector4('share', new Vector4(share, share, share, added ? 0 : share))
   }
 
   /** Patient mm; undefined: nothing is cut away. */

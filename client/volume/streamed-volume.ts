@@ -92,7 +92,7 @@ export async function openStreamedVolume(
     manifest.paddingValue,
   )
   const look = openingLook(options, manifest.modality, manifest.defaultWindow)
-  const drawing = drawingOf(scene, frame, options, look.transferFunction)
+  const drawing = drawingOf(scene, frame, options, look)
   const stream = new LevelStream(drawing, frame, voxels, options)
   const abort = () => stream.dispose()
   signal?.addEventListener('abort', abort, { once: true })

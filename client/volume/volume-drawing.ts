@@ -5,19 +5,21 @@ import { TransformNode } from '@babylonjs/core/Meshes/transformNode.js'
 import type { Observer } from '@babylonjs/core/Misc/observable.js'
 import { Observable } from '@babylonjs/core/Misc/observable.js'
 import type { Scene } from '@babylonjs/core/scene.js'
-import { type Transform, transformVector, type Vec3 } from '../../shared/geometry/transform.ts'
+import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { length } from '../../shared/geometry/vector.ts'
-import { brickKinds } from '../../shared/volume/brick-codes.ts'
-import type { ClippingPlane } from '../../shared/volume/sampling.ts'
-import { type TransferFunction, transferTable } from '../../shared/volume/transfer-function.ts'
+import type { RenderMode } from '../../shared/volume/render-mode.ts'
+import type { TransferFunction, ValueWindow } from '../../shared/volume/transfer-function.ts'
 import type { LevelPiece } from '../voxels/level-piece.ts'
 import { BrickTexture } from './brick-texture.ts'
+import { type Crop, DrawnLook } from './drawn-look.ts'
 import { EyePictures } from './eye-pictures.ts'
-import { type Lighting, MarchMaterial, maxPlanes, type Probe } from './march-material.ts'
+import { type Lighting, MarchMaterial, type Probe } from './march-material.ts'
+import type { PictureSize } from './picture-buffer.ts'
 import { PictureMaterial } from './picture-material.ts'
-import { TransferTexture } from './transfer-texture.ts'
+import type { QualityRung } from './quality-ladder.ts'
+import type { SegmentPicture } from './segments/segment-picture.ts'
 import { firstVisiblePoint } from './visible-point.ts'
-import { volumeBox } from './volume-box.ts'
+import { coverBox, volumeBox } from './volume-box.ts'
 import type { ResidentLevel, VolumeFrame } from './volume-level.ts'
 import { VolumePicture } from './volume-picture.ts'
 import { VolumeTexture } from './volume-texture.ts'
@@ -26,12 +28,21 @@ export type Quality = 'fixed' | 'adaptive'
 
 export interface DrawingOptions {
   readonly transferFunction: TransferFunction
+  readonly window: ValueWindow
+  readonly renderMode: RenderMode
+  readonly isoValue: number
   readonly quality: Quality
   readonly stepVoxels: number
   readonly lighting: Lighting
   readonly skipping: boolean
   readonly probe: Probe
   readonly plain: boolean
+}
+
+/** Segments that are drawn with the tissue, and the box around them where they stand. */
+export interface DrawnSegments {
+  readonly picture: SegmentPicture
+  readonly boundsMm: Crop | undefined
 }
 
 interface LevelOnGpu {
@@ -45,6 +56,7 @@ export class VolumeDrawing {
   readonly root: TransformNode
   /** The picture will change: whoever renders on demand renders a frame. */
   readonly onChange = new Observable<void>()
+  readonly #look: DrawnLook
   readonly #scene: Scene
   readonly #frame: VolumeFrame
   readonly #box: Mesh
@@ -52,16 +64,15 @@ export class VolumeDrawing {
   readonly #laid: PictureMaterial
   readonly #picture: VolumePicture
   readonly #eyes: EyePictures
-  readonly #transfer: TransferTexture
   readonly #beforeCamera: Observer<Camera> | null
   readonly #onRestored: Observer<AbstractEngine> | null
   readonly #stepVoxels: number
   #quality: Quality
   #shown: LevelOnGpu | undefined
   #coming: LevelOnGpu | undefined
-  #table = transferTable([{ value: 0, r: 0, g: 0, b: 0, opacity: 0 }])
-  #planes: readonly ClippingPlane[] = []
-  #bricksStale = false
+  #segments: DrawnSegments | undefined
+  #bricksVersion = -1
+  #waiting = false
   #version = 0
   #disposed = false
 
@@ -76,14 +87,22 @@ export class VolumeDrawing {
     this.#box.setEnabled(false)
     this.#march = new MarchMaterial(scene, options)
     this.#march.setFrame(frame)
-    this.#march.setLighting(options.lighting)
-    this.#transfer = new TransferTexture(scene, this.#table.size)
+    this.#look = new DrawnLook(scene, frame, this.#march, options.lighting)
+    this.#look.setTransferFunction(options.transferFunction)
+    this.#look.setWindow(options.window)
+    this.#look.setRenderMode(options.renderMode, options.isoValue)
     this.#laid = new PictureMaterial(scene)
-    this.#picture = new VolumePicture(scene, this.#box, this.#march, this.#laid, () => this.#ask())
-    this.#eyes = new EyePictures(scene, this.#box, this.#march, this.#laid)
-    this.setTransferFunction(options.transferFunction)
+    const parts = {
+      scene,
+      box: this.#box,
+      march: this.#march,
+      material: this.#laid,
+      beforeMarch: (camera: Camera, size: PictureSize) => this.#drawSegments(camera, size),
+    }
+    this.#picture = new VolumePicture(parts, () => this.#ask())
+    this.#eyes = new EyePictures(parts)
     this.#beforeCamera = scene.onBeforeCameraRenderObservable.add((camera) => this.#prepare(camera))
-    this.#onRestored = scene.getEngine().onContextRestoredObservable.add(() => this.#changed())
+    this.#onRestored = scene.getEngine().onContextRestoredObservable.add(() => this.changed())
   }
 
   get levelDims(): Vec3 | undefined {
@@ -92,36 +111,48 @@ export class VolumeDrawing {
 
   /** Nothing is being sharpened: the picture is as good as this level gives. */
   get settled(): boolean {
-    return this.#quality === 'fixed' || this.#picture.sharp
+    return !this.#waiting && (this.#quality === 'fixed' || this.#picture.sharp)
   }
 
-  setTransferFunction(knots: TransferFunction): void {
-    this.#table = transferTable(knots)
-    this.#transfer.update(this.#table)
-    const { encoding, lowestTexel } = this.#frame
-    // A surface is where neighbours differ by a good part of what the function spans.
-    const surface = ((this.#table.high - this.#table.low) * encoding.scale) / 16
-    const axis = this.#transfer.axis(this.#table, encoding.scale)
-    this.#march.setTransfer(this.#transfer, axis, lowestTexel, surface)
-    this.#bricksStale = true
-    this.#changed()
+  /** What the last picture was drawn with. */
+  get rung(): QualityRung {
+    if (this.#quality === 'fixed') return { stepVoxels: this.#stepVoxels, pixelScale: 1 }
+    return this.#eyes.inUse ? this.#eyes.rung : this.#picture.rung
   }
 
-  setPlanes(planes: readonly ClippingPlane[]): void {
-    if (planes.length > maxPlanes) throw new RangeError(`at most ${maxPlanes} clipping planes`)
-    for (const { normal, offsetMm } of planes) {
-      if (![...normal, offsetMm].every(Number.isFinite) || length(normal) === 0) {
-        throw new RangeError('a clipping plane has a direction and a finite offset')
-      }
-    }
-    this.#planes = planes
-    this.#march.setPlanes(planes)
-    this.#changed()
+  /** Of the levels on the GPU, the one that comes included. */
+  get gpuBytes(): number {
+    return [this.#shown, this.#coming].reduce(
+      (sum, level) => sum + (level ? level.texture.bytes + level.bricks.bytes : 0),
+      0,
+    )
+  }
+
+  /** Changes how the volume is looked at. */
+  adjust(change: (look: DrawnLook) => void): void {
+    const { mode } = this.#look
+    change(this.#look)
+    if (this.#look.mode !== mode) this.#recompile()
+    this.changed()
   }
 
   setQuality(quality: Quality): void {
     this.#quality = quality
-    this.#changed()
+    this.changed()
+  }
+
+  setShare(share: number, added: boolean): void {
+    this.#march.setShare(share, added)
+    this.changed()
+  }
+
+  /** Draws tissue around segments; to be said again when their pictures or bounds have changed. */
+  setSegments(segments: DrawnSegments | undefined): void {
+    const recompile = (segments === undefined) !== (this.#segments === undefined)
+    this.#segments = segments
+    coverBox(this.#box, this.#frame, segments?.boundsMm)
+    if (recompile) this.#recompile()
+    this.changed()
   }
 
   /**
@@ -132,12 +163,12 @@ export class VolumeDrawing {
     this.#drop(this.#coming)
     const coming = {
       level,
-      texture: new VolumeTexture(this.#scene, level.dims, level.texels, () => this.#changed()),
+      texture: new VolumeTexture(this.#scene, level.dims, level.texels, () => this.changed()),
       bricks: new BrickTexture(this.#scene, level.ranges),
     }
     this.#coming = coming
     try {
-      await coming.texture.fill(this.#shown ? 'by the frame' : 'at once')
+      await coming.texture.fill()
     } catch (refusal) {
       if (this.#coming === coming) this.#coming = undefined
       this.#drop(coming)
@@ -154,11 +185,11 @@ export class VolumeDrawing {
       this.#eyes.levelChanged(finer)
       this.#drop(before)
     }
-    this.#bricksStale = true
+    this.#bricksVersion = -1
     await this.#compiled()
     if (this.#disposed) return
     this.#box.setEnabled(true)
-    this.#changed()
+    this.changed()
   }
 
   /** Parts of the shown level have changed; they are seen together with what came before `redraw`. */
@@ -167,32 +198,25 @@ export class VolumeDrawing {
     if (shown?.level !== level) return
     for (const { at, dims, texels } of pieces) shown.texture.put(at, dims, texels)
     if (!redraw) return
-    this.#bricksStale = true
-    this.#changed()
-  }
-
-  /** Of the levels on the GPU, the one that comes included. */
-  get gpuBytes(): number {
-    return [this.#shown, this.#coming].reduce(
-      (sum, level) => sum + (level ? level.texture.bytes + level.bricks.bytes : 0),
-      0,
-    )
+    this.#bricksVersion = -1
+    this.changed()
   }
 
   firstVisiblePoint(originMm: Vec3, direction: Vec3): Vec3 | undefined {
     if (!this.#shown) return undefined
     this.#refreshBricks()
+    const { level, bricks } = this.#shown
     return firstVisiblePoint(
-      {
-        frame: this.#frame,
-        level: this.#shown.level,
-        codes: this.#shown.bricks.codes,
-        table: this.#table,
-        planes: this.#planes,
-      },
+      { frame: this.#frame, level, codes: bricks.codes, look: this.#look },
       originMm,
       direction,
     )
+  }
+
+  /** What is drawn has changed. */
+  changed(): void {
+    this.#version++
+    this.#ask()
   }
 
   dispose(): void {
@@ -207,7 +231,7 @@ export class VolumeDrawing {
     this.#eyes.dispose()
     this.#laid.dispose()
     this.#march.dispose()
-    this.#transfer.dispose()
+    this.#look.dispose()
     this.#box.dispose()
     this.root.dispose()
     this.onChange.clear()
@@ -217,7 +241,12 @@ export class VolumeDrawing {
     if (!this.#shown || !this.#box.isEnabled()) return
     // After a lost context the texture holds zeros until it is filled again.
     this.#box.isVisible = this.#shown.texture.filled
-    if (!this.#box.isVisible) return
+    // Until the shader is there (again) the last picture stays, where there is one.
+    this.#waiting = !this.#box.isVisible || !this.#march.material.isReady(this.#box)
+    if (this.#waiting) {
+      if (this.#box.isVisible) this.#ask()
+      return
+    }
     this.#refreshBricks()
     if (this.#quality === 'adaptive' && isOneOfSeveral(this.#scene, camera)) {
       this.#eyes.prepare(camera)
@@ -227,17 +256,29 @@ export class VolumeDrawing {
       this.#picture.prepare(camera, this.#version)
     } else {
       this.#box.material = this.#march.material
+      this.#drawSegments(camera, wholeTarget(camera, this.#scene))
       this.#march.setStep(this.#stepVoxels)
     }
   }
 
+  /** `area` is the camera's part of its target. */
+  #drawSegments(camera: Camera, area: PictureSize & { x?: number; y?: number }): void {
+    const { width, height, x = 0, y = 0 } = area
+    const textures = this.#segments?.picture.update(camera, { width, height })
+    this.#march.setSegments(textures, { x, y, width, height })
+  }
+
   #refreshBricks(): void {
-    if (!this.#shown || !this.#bricksStale) return
-    const { level, bricks } = this.#shown
-    const texelScale = this.#frame.encoding.scale
-    const voxelMm = smallestSpacing(level.patientFromVoxel)
-    bricks.update(brickKinds(level.ranges, this.#table, { texelScale, voxelMm }))
-    this.#bricksStale = false
+    if (!this.#shown || this.#bricksVersion === this.#look.kindsVersion) return
+    this.#look.fill(this.#shown.bricks, this.#shown.level)
+    this.#bricksVersion = this.#look.kindsVersion
+  }
+
+  /** A shader of another kind is there before a picture is drawn with it. */
+  #recompile(): void {
+    void this.#compiled().then(() => {
+      if (!this.#disposed) this.changed()
+    })
   }
 
   async #compiled(): Promise<void> {
@@ -252,11 +293,6 @@ export class VolumeDrawing {
     level?.bricks.dispose()
   }
 
-  #changed(): void {
-    this.#version++
-    this.#ask()
-  }
-
   #ask(): void {
     if (!this.#disposed) this.onChange.notifyObservers()
   }
@@ -267,7 +303,11 @@ function isOneOfSeveral(scene: Scene, camera: Camera): boolean {
   return camera.isRigCamera || (scene.activeCameras?.length ?? 0) > 1
 }
 
-function smallestSpacing(patientFromVoxel: Transform<'patient', 'voxel'>): number {
-  const axis = (v: Vec3) => length(transformVector(patientFromVoxel, v))
-  return Math.min(axis([1, 0, 0]), axis([0, 1, 0]), axis([0, 0, 1]))
+function wholeTarget(camera: Camera, scene: Scene) {
+  const target = camera.outputRenderTarget?.getSize()
+  const engine = scene.getEngine()
+  return camera.viewport.toGlobal(
+    target?.width ?? engine.getRenderWidth(),
+    target?.height ?? engine.getRenderHeight(),
+  )
 }

@@ -4,7 +4,7 @@ import type { Mesh } from '@babylonjs/core/Meshes/mesh.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import { GpuFence } from './gpu-fence.ts'
 import type { MarchMaterial } from './march-material.ts'
-import { PictureBuffer, type PictureSize } from './picture-buffer.ts'
+import { type Band, PictureBuffer, type PictureSize } from './picture-buffer.ts'
 import type { PictureMaterial } from './picture-material.ts'
 import { QualityLadder, type QualityRung, qualityRungs } from './quality-ladder.ts'
 
@@ -22,6 +22,19 @@ type Sharpening =
   | { state: 'drawing'; buffer: PictureBuffer; bands: number; nextBand: number; spentMs: number }
   | { state: 'done' }
 
+/** What a volume's pictures are drawn with. */
+export interface PictureParts {
+  readonly scene: Scene
+  readonly box: Mesh
+  readonly march: MarchMaterial
+  readonly material: PictureMaterial
+  /** Asks for what has to be drawn before a camera's picture, over this area of its target. */
+  readonly beforeMarch: (
+    camera: Camera,
+    area: PictureSize & { readonly x?: number; readonly y?: number },
+  ) => void
+}
+
 /**
  * Draws the volume apart from the scene, and only when its picture changes: whatever else moves,
  * the last picture is laid in again. In motion the picture is as coarse as its budget asks; once
@@ -33,26 +46,28 @@ export class VolumePicture {
   readonly #march: MarchMaterial
   readonly #material: PictureMaterial
   readonly #ladder = new QualityLadder(movingBudgetMs)
+  readonly #beforeMarch: PictureParts['beforeMarch']
   readonly #fence: GpuFence
   readonly #askForFrame: () => void
   #moving: PictureBuffer | undefined
   #still: PictureBuffer | undefined
   #key: readonly number[] = []
+  #drawnWith = sharpest
   #sharpening: Sharpening = { state: 'done' }
 
-  constructor(
-    scene: Scene,
-    box: Mesh,
-    march: MarchMaterial,
-    material: PictureMaterial,
-    askForFrame: () => void,
-  ) {
+  constructor({ scene, box, march, material, beforeMarch }: PictureParts, askForFrame: () => void) {
     this.#scene = scene
     this.#box = box
     this.#march = march
     this.#material = material
+    this.#beforeMarch = beforeMarch
     this.#fence = new GpuFence(scene.getEngine() as Engine)
     this.#askForFrame = askForFrame
+  }
+
+  /** What the last picture was drawn with. */
+  get rung(): QualityRung {
+    return this.sharp ? sharpest : this.#drawnWith
   }
 
   /** Whether the picture last laid in is the sharpest there is. */
@@ -83,8 +98,9 @@ export class VolumePicture {
   #drawMoving(camera: Camera, screen: PictureSize): void {
     this.#stopSharpening()
     const rung = this.#ladder.rung
+    this.#drawnWith = rung
     this.#moving = this.#buffer(this.#moving, scaled(screen, rung.pixelScale))
-    this.#draw(camera, this.#moving.ask(), rung.stepVoxels)
+    this.#draw(camera, this.#moving, rung.stepVoxels)
     this.#material.show(this.#moving)
     const startMs = performance.now()
     this.#afterDraw(() => {
@@ -118,7 +134,7 @@ export class VolumePicture {
     const row = (band: number) => Math.round((band * screen.height) / drawing.bands)
     const firstRow = row(drawing.nextBand)
     const rows = row(drawing.nextBand + 1) - firstRow
-    this.#draw(camera, drawing.buffer.ask({ firstRow, rows }), sharpest.stepVoxels)
+    this.#draw(camera, drawing.buffer, sharpest.stepVoxels, { firstRow, rows })
     drawing.nextBand++
     const whole = drawing.nextBand === drawing.bands
     if (whole) {
@@ -135,8 +151,10 @@ export class VolumePicture {
     })
   }
 
-  #draw(camera: Camera, target: PictureBuffer['target'], stepVoxels: number): void {
+  #draw(camera: Camera, buffer: PictureBuffer, stepVoxels: number, band?: Band): void {
     this.#march.setStep(stepVoxels)
+    this.#beforeMarch(camera, buffer.size)
+    const target = buffer.ask(band)
     camera.customRenderTargets.push(target)
     this.#scene.onAfterRenderTargetsRenderObservable.addOnce(() => {
       const at = camera.customRenderTargets.indexOf(target)

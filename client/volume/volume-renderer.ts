@@ -4,15 +4,18 @@ import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { lowestTexel, type TexelEncoding, texelEncoding } from '../../shared/volume/half-float.ts'
 import { presetsFor, type VolumePreset } from '../../shared/volume/presets.ts'
+import type { RenderMode } from '../../shared/volume/render-mode.ts'
 import type { ClippingPlane } from '../../shared/volume/sampling.ts'
 import {
+  type CurvePoint,
   type TransferFunction,
   transferFunctionOf,
   type ValueWindow,
 } from '../../shared/volume/transfer-function.ts'
+import type { Crop } from './drawn-look.ts'
 import type { Lighting, Probe } from './march-material.ts'
 import { residentLevel } from './resident-level.ts'
-import { type Quality, VolumeDrawing } from './volume-drawing.ts'
+import { type DrawnSegments, type Quality, VolumeDrawing } from './volume-drawing.ts'
 import type { VolumeFrame } from './volume-level.ts'
 import { checkVolume, type VolumeSource } from './volume-source.ts'
 
@@ -22,6 +25,10 @@ export interface VolumeRendererOptions {
   /** Default: grey, over the volume's own range of values. */
   readonly preset?: VolumePreset
   readonly window?: ValueWindow
+  /** Default: composite. */
+  readonly renderMode?: RenderMode
+  /** The stored value of an isosurface. */
+  readonly isoValue?: number
   /** `adaptive` (the default) draws coarser while things move; `fixed` never changes anything. */
   readonly quality?: Quality
   /** Distance between samples along a ray in voxels of the level drawn; for `fixed`. */
@@ -45,16 +52,40 @@ export interface VolumeRenderer {
   /** The picture of the last frame is final: nothing is being sharpened. */
   readonly settled: boolean
   readonly levelDims: Vec3 | undefined
+  readonly facts: PictureFacts
   setTransferFunction(knots: TransferFunction): void
   /** Over its own window, or the present one where the preset has none. */
   setPreset(preset: VolumePreset, window?: ValueWindow): void
+  /** Drawn by hand, over the present window; empty: the preset's own. */
+  setCurve(curve: readonly CurvePoint[]): void
   setWindow(window: ValueWindow): void
+  /** `isoValue`: the stored value of an isosurface. */
+  setRenderMode(mode: RenderMode, isoValue?: number): void
   /** At most six; the side dot(normal, p) >= offsetMm is kept. */
   setClippingPlanes(planes: readonly ClippingPlane[]): void
+  /** What lies outside is cut away; undefined: nothing is. */
+  setCropBox(box: Crop | undefined): void
+  /**
+   * The volume's weight in the picture, 0…1. One that is `added` to another in the same place hides
+   * nothing of it.
+   */
+  setOpacity(share: number, added?: boolean): void
+  /** Draws tissue around segments; to be said again when they have changed. */
+  setSegments(segments: DrawnSegments | undefined): void
   setQuality(quality: Quality): void
   /** Where a ray first meets visible tissue, patient mm. */
   firstVisiblePoint(originPatientMm: Vec3, directionPatient: Vec3): Vec3 | undefined
   dispose(): void
+}
+
+/** What a picture is made of just now. */
+export interface PictureFacts {
+  /** Between samples along a ray, of the level drawn. */
+  readonly stepVoxels: number
+  /** A pixel of the picture stands for so many of the screen, each way. */
+  readonly pixelScale: number
+  /** Of the level on the GPU and what lets rays leap through it. */
+  readonly gpuBytes: number
 }
 
 const defaultLighting: Lighting = { ambient: 0.3, diffuse: 0.7, specular: 0.1 }
@@ -66,9 +97,14 @@ export function rendererOver(
   opening: { preset: VolumePreset; window: ValueWindow; windowed: boolean },
 ): VolumeRenderer {
   let { preset, window, windowed } = opening
-  const applyPreset = () => {
+  let ownCurve: readonly CurvePoint[] = []
+  const applyCurve = () => {
     windowed = true
-    drawing.setTransferFunction(transferFunctionOf(preset.curve, window))
+    const curve = ownCurve.length > 0 ? ownCurve : preset.curve
+    drawing.adjust((look) => {
+      look.setTransferFunction(transferFunctionOf(curve, window))
+      look.setWindow(window)
+    })
   }
   return {
     root: drawing.root,
@@ -80,23 +116,39 @@ export function rendererOver(
     get levelDims() {
       return drawing.levelDims
     },
+    get facts() {
+      const { gpuBytes, rung } = drawing
+      return { ...rung, gpuBytes }
+    },
     setTransferFunction(knots) {
-      drawing.setTransferFunction(knots)
+      drawing.adjust((look) => look.setTransferFunction(knots))
       windowed = false
     },
     setPreset(next, over) {
       preset = next
+      ownCurve = []
       window = over ?? next.window ?? window
-      applyPreset()
+      applyCurve()
+    },
+    setCurve(curve) {
+      ownCurve = curve
+      applyCurve()
     },
     setWindow(next) {
       if (!(next.windowWidth > 0) || !Number.isFinite(next.windowCenter + next.windowWidth)) {
         throw new RangeError('a window has a finite centre and a width above zero')
       }
       window = next
-      if (windowed) applyPreset()
+      if (windowed) applyCurve()
+      else drawing.adjust((look) => look.setWindow(window))
     },
-    setClippingPlanes: (planes) => drawing.setPlanes(planes),
+    setRenderMode: (mode, isoValue = 0) => {
+      drawing.adjust((look) => look.setRenderMode(mode, isoValue))
+    },
+    setClippingPlanes: (planes) => drawing.adjust((look) => look.setPlanes(planes)),
+    setCropBox: (box) => drawing.adjust((look) => look.setCrop(box)),
+    setOpacity: (share, added = false) => drawing.setShare(share, added),
+    setSegments: (segments) => drawing.setSegments(segments),
     setQuality: (quality) => drawing.setQuality(quality),
     firstVisiblePoint: (origin, direction) => drawing.firstVisiblePoint(origin, direction),
     dispose: () => drawing.dispose(),
@@ -119,7 +171,7 @@ export function drawingOf(
   scene: Scene,
   frame: VolumeFrame,
   options: VolumeRendererOptions,
-  transferFunction: TransferFunction,
+  { transferFunction, window }: { transferFunction: TransferFunction; window: ValueWindow },
 ): VolumeDrawing {
   if (!scene.useRightHandedSystem) {
     throw new Error(
@@ -130,6 +182,9 @@ export function drawingOf(
   if (!(stepVoxels > 0)) throw new RangeError('the step between samples is above zero')
   return new VolumeDrawing(scene, frame, {
     transferFunction,
+    window,
+    renderMode: options.renderMode ?? 'composite',
+    isoValue: options.isoValue ?? 0,
     quality: options.quality ?? 'adaptive',
     stepVoxels,
     lighting: options.lighting ?? defaultLighting,
@@ -167,7 +222,7 @@ export async function createVolumeRenderer(
   const [low, high] = valueRange
   const ownWindow = { windowCenter: (low + high) / 2, windowWidth: Math.max(high - low, 1e-6) }
   const look = openingLook(options, '', ownWindow)
-  const drawing = drawingOf(scene, frame, options, look.transferFunction)
+  const drawing = drawingOf(scene, frame, options, look)
   const level = await residentLevel(data, dims, patientFromVoxel, frame.encoding)
   const ready = drawing.showLevel(level)
   return rendererOver(drawing, ready, look)

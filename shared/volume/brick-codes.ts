@@ -57,6 +57,24 @@ export function bricksHolding(
   return kinds
 }
 
+/**
+ * The grey, 0…255, of the brightest value of each brick (`mip`) or the darkest (`minip`), rounded away
+ * from what a ray may leave out. `grey = texel · scale + offset`, 0…1.
+ */
+export function brickGreys(
+  { low, high }: BrickRanges,
+  projection: 'mip' | 'minip',
+  { scale, offset }: { scale: number; offset: number },
+): Uint8Array {
+  const greys = new Uint8Array(low.length)
+  for (let n = 0; n < greys.length; n++) {
+    const grey = ((projection === 'mip' ? high : low)[n] as number) * scale + offset
+    const bytes = projection === 'mip' ? Math.ceil(grey * 255) : Math.floor(grey * 255)
+    greys[n] = Math.min(Math.max(bytes, 0), 255)
+  }
+  return greys
+}
+
 /** Answers the greatest extinction of a range of the table's entries, both ends included. */
 function densestBetween({ size, rgbk }: TransferTable): (from: number, to: number) => number {
   const levels: Float32Array[] = [Float32Array.from({ length: size }, (_, n) => rgbk[4 * n + 3]!)]

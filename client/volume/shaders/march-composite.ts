@@ -1,0 +1,99 @@
+/**
+ * Colour and opacity, gathered from the eye on. Light is renewed once a hundredth of the picture has
+ * been gathered under the last one; a surface is met in finer steps. With PLAIN every sample is lit,
+ * and none is finer or farther from the next than the others.
+ */
+export const marchComposite = /* glsl */ `
+const float renewal = 0.01;
+const float jumping = 0.1;
+
+void march(float from, float to) {
+  float n = floor((from - gridMm) / stepMm);
+  float stride = 1.0;
+  float kindEnd = from;
+  float lastOpacity = 0.0;
+  float sinceLit = 1.0;
+  vec2 light = vec2(ambient + diffuse, 0.0);
+  vec3 gradient = vec3(0.0);
+  for (int turns = 0; turns < 4096; turns++) {
+    float start = max(gridMm + n * stepMm, from);
+    if (start >= to || 1.0 - through >= opaque) break;
+    float middle, end;
+#ifdef SKIPPING
+    // Leap to the first sample in a brick that holds something.
+    for (int leaps = 0; leaps < 512; leaps++) {
+      start = max(gridMm + n * stepMm, from);
+      middle = gridMm + (n + 0.5) * stepMm;
+      if (start >= to || middle < kindEnd) break;
+      vec2 stretch = stretchFrom(texelOrigin + max(middle, from) * texelSpeed);
+      if (stretch.x > 0.5) {
+        // A ray that grazes a brick's face takes one sample at least.
+        kindEnd = max(stretch.y, middle + 0.01 * stepMm);
+#ifndef PLAIN
+        stride = exp2(stretch.x - 1.0);
+#endif
+        break;
+      }
+      lastOpacity = 0.0;
+      n = max(n + 1.0, ceil((stretch.y - gridMm) / stepMm - 0.5));
+    }
+    if (start >= to) break;
+#else
+    kindEnd = to + 1.0;
+#endif
+    // Sample until something is met that must be lit.
+    bool met = false;
+    float texel, opacity, jump;
+    vec4 tissue;
+    for (int samples = 0; samples < 4096; samples++) {
+      start = max(gridMm + n * stepMm, from);
+      if (start >= to || gridMm + (n + 0.5) * stepMm >= kindEnd) break;
+      float steps = clamp(floor((kindEnd - gridMm) / stepMm - n), 1.0, stride);
+      end = min(gridMm + (n + steps) * stepMm, to);
+      middle = 0.5 * (start + end);
+      texel = texelAt(texelOrigin + middle * texelSpeed);
+      tissue = tissueOf(texel);
+      opacity = 1.0 - exp(-tissue.a * (end - start));
+      n += steps;
+      float gain = opacity * through;
+      jump = abs(opacity - lastOpacity) * through;
+      lastOpacity = opacity;
+      sinceLit += gain;
+#ifdef PLAIN
+      met = gain > 0.0;
+#else
+      met = gain > 0.0 && (sinceLit > renewal || jump > jumping);
+#endif
+      if (met) break;
+      gathered += gain * min(tissue.rgb * light.x + light.y, 1.0);
+      through *= 1.0 - opacity;
+      if (visibleMm < 0.0 && 1.0 - through >= visibleFrom) visibleMm = middle;
+      if (1.0 - through >= opaque) break;
+    }
+    if (met) {
+      if (sinceLit > renewal) {
+        sinceLit = 0.0;
+        gradient = gradientAt(texelOrigin + middle * texelSpeed);
+        light = lightAt(gradient, middle);
+      }
+#ifdef PLAIN
+      const float parts = 1.0;
+#else
+      // A surface is met in finer steps: it would show the grid of samples otherwise. Between
+      // samples the values follow the gradient, which costs no fetch.
+      float parts = jump > jumping ? 4.0 : 1.0;
+#endif
+      float part = (end - start) / parts;
+      float slope = dot(gradient, texelSpeed);
+      for (float m = 0.0; m < parts; m += 1.0) {
+        float at = start + (m + 0.5) * part;
+        vec4 here = parts > 1.5 ? tissueOf(texel + (at - middle) * slope) : tissue;
+        float absorbed = 1.0 - exp(-here.a * part);
+        gathered += through * absorbed * min(here.rgb * light.x + light.y, 1.0);
+        through *= 1.0 - absorbed;
+        if (visibleMm < 0.0 && 1.0 - through >= visibleFrom) visibleMm = at;
+      }
+    }
+  }
+}
+`
