@@ -15,7 +15,7 @@ const plan: Plan = {
     { size: 256, rounds: 3 },
     { size: 512, rounds: 2 },
   ],
-  boundSeconds: 75,
+  boundSeconds: 60,
 }
 
 /**

@@ -50,19 +50,17 @@ const veils: TransferFunction = [
   { value: 3000, ...bone, opacity: 0.05 },
 ]
 
-const mrFolder = 'mr-t1-sagittal-studyforrest'
 const synthetic = async () => syntheticCt()
 const chest = () => series('petct-lung-acrin042/ct')
 const presetOver = (presetId: string, windowCenter: number, windowWidth: number) =>
   transferFunctionOf(presetById(presetId)?.curve ?? [], { windowCenter, windowWidth })
 
-/** Air to nothing, scalp and brain opaque within a voxel or two. */
-const mrOpaque: TransferFunction = [
-  { value: 0, r: 0.2, g: 0.15, b: 0.15, opacity: 0 },
-  { value: 12, r: 0.4, g: 0.3, b: 0.28, opacity: 0 },
-  { value: 22, r: 0.6, g: 0.48, b: 0.42, opacity: 0.5 },
-  { value: 45, r: 0.86, g: 0.76, b: 0.7, opacity: 0.8 },
-  { value: 90, r: 1, g: 0.98, b: 0.95, opacity: 0.9 },
+/** Air to nothing, scalp and brain opaque within a voxel or two; `full` is as bright as it gets. */
+const mrOpaque = (full: number): TransferFunction => [
+  { value: 0.1 * full, r: 0.4, g: 0.3, b: 0.28, opacity: 0 },
+  { value: 0.25 * full, r: 0.6, g: 0.48, b: 0.42, opacity: 0.5 },
+  { value: 0.5 * full, r: 0.86, g: 0.76, b: 0.7, opacity: 0.8 },
+  { value: full, r: 1, g: 0.98, b: 0.95, opacity: 0.9 },
 ]
 
 export const cases: readonly Case[] = [
@@ -83,8 +81,15 @@ export const cases: readonly Case[] = [
   {
     id: 'mr-surface',
     name: 'MR surface, real head',
-    volume: () => series(mrFolder),
-    knots: mrOpaque,
+    volume: () => series('mr-t1-decubitus-HFDL'),
+    knots: mrOpaque(860),
+    aims: mrSurface,
+  },
+  {
+    id: 'mr-slab',
+    name: 'MR surface, slab of a real head',
+    volume: () => series('mr-t1-sagittal-studyforrest'),
+    knots: mrOpaque(90),
     aims: mrSurface,
   },
   {
