@@ -15,7 +15,7 @@ export { previewOf } from './marks-preview.ts'
 const overTheVolume = 1
 const headPart = 0.75
 /** Patient mm. */
-const radii = { point: 2.5, shaft: 0.8, tip: 3, line: 0.5, end: 1.2, probe: 1.6 }
+const radii = { point: 2.5, shaft: 0.8, tip: 3, line: 0.8, end: 1.8, probe: 2 }
 
 /** The shown volume's annotations: dots, arrows, lines and outlines, and the words beside them. */
 export class Marks {

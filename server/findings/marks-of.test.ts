@@ -37,7 +37,7 @@ it('[OUT-1] a region goes out with what was read in it; one of other points does
   const measured = { mean: 43, standardDeviation: 12, min: -12, max: 101, areaMm2: 235, unit: 'HU' }
   const annotations = {
     region: { ...mark('region', 1, 'ellipse', 3), measured },
-    outline: mark('outline', 2, 'freehand', 40),
+    outline: { ...mark('outline', 2, 'freehand', 40), measured: {} },
     odd: mark('odd', 3, 'ellipse', 2),
   }
   const [region, outline, ...rest] = marksOf({ annotations })
