@@ -39,7 +39,12 @@ export class PaneHands {
     canvas.addEventListener('pointerup', (event) => this.#lift(event, 'end'), { signal })
     canvas.addEventListener('pointercancel', (event) => this.#lift(event, 'cancel'), { signal })
     canvas.addEventListener('dblclick', () => this.#twice(onFill), { signal })
-    canvas.addEventListener('pointerleave', () => this.#leave(), { signal })
+    canvas.addEventListener(
+      'pointerleave',
+      // a finger leaves as soon as it lifts: what it read stays to be seen
+      ({ pointerType }) => pointerType !== 'touch' && this.#leave(),
+      { signal },
+    )
     canvas.addEventListener('blur', () => this.#keys.drop(), { signal })
     canvas.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { signal, passive: false })
@@ -72,6 +77,7 @@ export class PaneHands {
     canvas.setPointerCapture(event.pointerId)
     canvas.focus({ preventScroll: true })
     this.#keys.drop()
+    this.#pane.restAt(undefined)
     if (event.timeStamp - (this.#before?.atMs ?? 0) > twiceMs) {
       this.#before = {
         crosshairMm: this.#pane.station.getNow().crosshairMm,
@@ -151,7 +157,7 @@ export class PaneHands {
   #leave(): void {
     if (this.#down.size > 0) return
     const pane = this.#pane
-    pane.readout.clear()
+    pane.restAt(undefined)
     const tool = sliceTools[pane.station.getNow().tool]
     const space = tool?.away && spaceOf(pane)
     if (space) tool?.away?.(space)

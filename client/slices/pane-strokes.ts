@@ -14,6 +14,7 @@ export function moveCrosshair(pane: SlicePane, from: SliceAt): SliceStroke | und
   const before = station.getNow().crosshairMm
   const to = (at: SliceAt, how: 'passing' | 'lasting') => {
     if (pane.frame) station.move({ crosshairMm: pane.frame.pointAt(at) }, how)
+    pane.restAt(at)
   }
   to(from, 'passing')
   return {

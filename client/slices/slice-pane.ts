@@ -37,6 +37,7 @@ export class SlicePane {
   #frameKey = ''
   #steps: SliceSteps | undefined
   #cursor: SliceAt | undefined
+  #restsAt: SliceAt | undefined
   #status: PaneStatus | undefined
   #statusKey = ''
   #painting = 0
@@ -118,10 +119,12 @@ export class SlicePane {
     return linesIn(this.kind, this.station.getNow(), this.#frame).flatMap(({ handles }) => handles)
   }
 
-  /** A pointer rests here. */
-  restAt(at: SliceAt): void {
+  /** A pointer rests here, and what is under it is read out, whatever comes under it. */
+  restAt(at: SliceAt | undefined): void {
     const { source } = this
-    if (!this.#frame || !source) return
+    this.#restsAt = at
+    if (!at) this.readout.clear()
+    if (!at || !this.#frame || !source) return
     const { alignment, voxels } = source
     const to = alignment?.thisFromPatient
     this.readout.rest(this.#frame.pointAt(at), {
@@ -162,7 +165,9 @@ export class SlicePane {
       this.#cuts.forget()
       this.#look = wholeBox
     }
+    const before = this.#frame
     this.#place(now)
+    if (this.#frame !== before && this.#restsAt) this.restAt(this.#restsAt)
     if (this.#frame) {
       const { slabMm, projection } = now.slicing
       const segments = this.#segmentsOf(now)

@@ -214,6 +214,11 @@ describe('slices are linked', () => {
     // towards the feet, onto the middle of a slice 3.27 mm thick
     expect(before - after).toBeGreaterThan(0)
     expect(before - after).toBeLessThan(3.4)
+    const reads = section(leader, 'axial').getByTestId('slice-readout')
+    const letterAndMm = await placeOf(leader, 'axial')
+    await until('what is under the pointer now', async () =>
+      (await reads.textContent())?.endsWith(letterAndMm),
+    )
     await pane(leader, 'axial').focus()
     await leader.keyboard.press('PageDown')
     await until(
