@@ -65,17 +65,13 @@ export async function compare(at: Omit<Scene, 'size'>, plan: Plan): Promise<Case
     if (sizes.length > 0 && spentMs > 1000 * plan.boundSeconds * forFurtherSizes) break
     const scene: Scene = { ...at, size }
     await resizePeers(scene)
-    sizes.push(await compareAtSize(scene, { rounds, boundSeconds: plan.boundSeconds }, startMs))
+    sizes.push(await compareAtSize(scene, rounds, startMs + 1000 * plan.boundSeconds))
   }
   await clearPeers(first)
   return { firstFrames, peerReads: reads, sizes }
 }
 
-async function compareAtSize(
-  scene: Scene,
-  bounds: { rounds: number; boundSeconds: number },
-  startMs: number,
-): Promise<Comparison> {
+async function compareAtSize(scene: Scene, rounds: number, untilMs: number): Promise<Comparison> {
   const likeness = await likenessOf(scene, readsAtDegrees)
   const reads = {
     plain: await readsOf(scene, plain, readsAtDegrees),
@@ -88,7 +84,9 @@ async function compareAtSize(
   await frameMs(scene, 0)
   const frames: Contestants<number[]> = { caseroom: [], niivue: [], vtk: [] }
   const again: number[] = []
-  for (const round of roundsInTime(bounds, startMs)) {
+  const nowMs = performance.now()
+  const bounds = { rounds, boundSeconds: (untilMs - nowMs) / 1000 }
+  for (const round of roundsInTime(bounds, nowMs)) {
     const degrees = readsAtDegrees * round + 3
     const niivueMs = await peerFrameMs(scene, 'niivue', degrees)
     frames.niivue.push(niivueMs)
