@@ -38,7 +38,6 @@ const openStage: OpenStage = async ({ media, ...options }) => {
     ...options,
     immersion: (host) => createImmersion({ host, media }),
     toolbox: createToolbox,
-    zarrUrl: (volumeId) => `${location.origin}/api/volumes/${volumeId}/zarr`,
   })
   stage.onEars((ears) => media.hearFrom(ears))
   return stage

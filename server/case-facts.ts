@@ -14,9 +14,10 @@ export function caseFacts({ caseId, volumes }: CaseRecord): CaseFacts {
       centreMm: centreOfBox(transform(manifest.patientFromVoxel), manifest.dims),
       defaultWindow: manifest.defaultWindow,
       labelIds: (manifest.labels ?? []).map(({ labelId }) => labelId),
-      presets: presetsFor(manifest.modality).map(({ presetId, window }) => ({
+      presets: presetsFor(manifest.modality).map(({ presetId, window, renderMode }) => ({
         presetId,
         window: window ?? manifest.defaultWindow,
+        ...(renderMode && { renderMode }),
       })),
     })),
   }

@@ -79,6 +79,22 @@ export function foresee(view: ConferenceView, asked: Asked, colour: string): Con
       }
       return { ...view, annotations: [...view.annotations, annotation] }
     }
+    case 'updateAnnotation': {
+      const { annotationId, pointsMm, text, measured } = asked
+      return {
+        ...view,
+        annotations: view.annotations.map((mark) =>
+          mark.annotationId === annotationId
+            ? {
+                ...mark,
+                pointsMm: pointsMm ?? mark.pointsMm,
+                text: text ?? mark.text,
+                measured: measured ?? mark.measured,
+              }
+            : mark,
+        ),
+      }
+    }
     case 'deleteAnnotation':
       return {
         ...view,

@@ -1,11 +1,15 @@
 import type { Engine } from '@babylonjs/core/Engines/engine.js'
 import type { Scene } from '@babylonjs/core/scene.js'
+import type { CropBox } from '../../shared/conference/looks.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { length, subtract } from '../../shared/geometry/vector.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
+import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
 import { Avatars } from './avatars.ts'
 import { BoxFrame } from './box-frame.ts'
+import { CropHandles } from './crop-handles.ts'
+import type { CropDrag } from './crop-handles-drag.ts'
 import { cameraOf, openScene } from './engine.ts'
 import { FlatPane } from './flat-pane.ts'
 import { FrameClock } from './frame-clock.ts'
@@ -15,14 +19,16 @@ import { Immersed } from './immersed.ts'
 import type { ImmersedParts, Immersion, ImmersionHost } from './immersion.ts'
 import { Labels } from './labels.ts'
 import { Lasers } from './lasers.ts'
+import type { LookDraft } from './look-draft.ts'
 import { Marks, previewOf } from './marks.ts'
 import { OwnCamera, type Ray, type Viewport } from './own-camera.ts'
 import { PatientSpace } from './patient-space.ts'
 import { type Draft, type ShownScene, shownScene } from './shown-scene.ts'
-import { ShownVolume } from './shown-volume.ts'
-import type { Ears, Stage, StageOptions, StageStatus } from './stage.ts'
+import { SliceFrames } from './slice-frames.ts'
+import type { Ears, PictureStatus, Stage, StageOptions, StageStatus } from './stage.ts'
 import type { MarkPreview, PointerAt, StageSpace, Toolbox } from './stage-space.ts'
 import { StageTelling } from './stage-telling.ts'
+import { StageVolumes } from './stage-volumes.ts'
 import { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
 import { CanvasView, wholeCanvas } from './view-source.ts'
@@ -38,7 +44,7 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   readonly view: CanvasView
   readonly #options: StageOptions
   readonly #engine: Engine
-  readonly #volume: ShownVolume
+  readonly #volumes: StageVolumes
   readonly #flat: FlatPane
   readonly #labels: Labels
   readonly #avatars: Avatars
@@ -46,6 +52,8 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   readonly #lasers: Lasers
   readonly #marks: Marks
   readonly #box: BoxFrame
+  readonly #crop: CropHandles
+  readonly #frames: SliceFrames
   readonly #telling: StageTelling
   readonly #hands: Hands
   readonly #clock = new FrameClock()
@@ -55,9 +63,11 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   #shown: ShownScene
   #leads = false
   #shownVolumeId = ''
+  #manifest: VolumeManifest | undefined
   #shownPlanes: ShownScene['planes'] | undefined
   #stale = true
   #preview: MarkPreview | undefined
+  #look: LookDraft = {}
   #askText: () => Promise<string | undefined> = async () => undefined
 
   constructor(options: StageOptions) {
@@ -88,15 +98,18 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
       session.show(sample)
       if (changed) this.#update()
     })
-    this.#volume = new ShownVolume({
+    this.#crop = new CropHandles(scene, this.patient, inks)
+    this.#frames = new SliceFrames(scene, this.patient)
+    this.#volumes = new StageVolumes({
+      ...options,
       scene,
       space: this.patient,
-      zarrUrl: options.zarrUrl,
-      headers: options.headers,
+      labels: this.#labels,
       onChange: () => this.#invalidate(),
       onStatus: (picture) => this.#telling.picture(picture),
+      onSegments: (segments) => this.#telling.tell({ segments }),
     })
-    this.#telling = new StageTelling(this.#volume.picture)
+    this.#telling = new StageTelling(this.#volumes.picture)
     this.#shown = shownScene(session.getSnapshot(), {})
     this.#toolbox = options.toolbox(this, canvas)
     this.camera.onChange(() => {
@@ -185,7 +198,9 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#engine.stopRenderLoop()
     this.#toolbox.dispose()
     for (const undo of this.#undo) undo()
-    this.#volume.dispose()
+    this.#crop.dispose()
+    this.#frames.dispose()
+    this.#volumes.dispose()
     this.#avatars.dispose()
     this.#labels.dispose()
     this.#flat.dispose()
@@ -198,6 +213,10 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     return { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) }
   }
 
+  values() {
+    return this.#options.voxelsOf(this.#shownVolumeId)
+  }
+
   shown(): ShownScene {
     return this.#shown
   }
@@ -207,7 +226,26 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   }
 
   firstVisible(ray: Ray): Vec3 | undefined {
-    return this.#volume.firstVisible(ray)
+    return this.#volumes.firstVisible(ray)
+  }
+
+  draftLook(draft: LookDraft): void {
+    this.#look = { ...this.#look, ...draft }
+    this.#update()
+  }
+
+  draftCrop(cropBox: CropBox | undefined): void {
+    this.draftLook({ cropBox })
+  }
+
+  takeCropHandle({ x, y }: PointerAt, withinPx: number): CropDrag | undefined {
+    const mmPerPixel = (1000 * this.camera.metresPerPixel(this.viewport())) / this.#shown.pose.scale
+    return this.#crop.begin(this.patientRay(x, y), withinPx * mmPerPixel)
+  }
+
+  showSliceFrames(shown: boolean): void {
+    this.#frames.enabled = shown
+    this.#update()
   }
 
   draft(draft: Draft | undefined, settled?: Promise<unknown>): void {
@@ -247,12 +285,15 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     const led = leader ? this.#samples.get(leader.poseIndex) : undefined
     this.#shown = shownScene(view, view.me.presents ? this.#hands.drafted : (led ?? {}))
     this.#showVolume(view.shownVolumeId)
-    const { pose, window, planes } = this.#shown
+    const { pose, planes } = this.#shown
     if (pose !== this.patient.pose) {
       this.patient.setPose(pose)
-      this.#volume.place()
+      this.#volumes.place()
     }
-    this.#volume.look({ presetId: view.presetId, window, planes })
+    this.#volumes.show(view, this.#shown, this.#look)
+    const cropBox = this.#look.cropBox ?? view.cropBox
+    this.#crop.show(cropBox, this.session.may('setCropBox') === 'yes')
+    this.#frames.show(view, this.#manifest)
     if (planes !== this.#shownPlanes) this.#box.showPlanes(planes)
     this.#shownPlanes = planes
     const preview = this.#preview && previewOf(this.#preview, view)
@@ -281,7 +322,8 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#shownVolumeId = volumeId
     this.#shownPlanes = undefined
     this.patient.setVolume(manifest)
-    this.#volume.show(manifest)
+    this.#manifest = manifest
+    this.#volumes.open(manifest)
     this.#box.showBox()
     this.#fit()
   }
@@ -314,6 +356,16 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     if (document.hidden && !this.#immersed.now) this.#frame()
   }
 
+  #middleRay(): Ray {
+    const { width, height } = this.viewport()
+    return this.patientRay(width / 2, height / 2)
+  }
+
+  #facts(): Partial<PictureStatus> {
+    const { facts } = this.#volumes
+    return facts ? { ...facts, pixelScale: 1 / facts.pixelScale } : {}
+  }
+
   #frame(): void {
     const nowMs = performance.now()
     const moving = this.#avatars.frame(nowMs, this.#immersed.eye ?? this.camera.eye)
@@ -322,7 +374,10 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
       return
     }
     this.#stale = false
-    this.#box.showLetters(this.#immersed.now ?? this.camera)
+    const eye = this.#immersed.now ?? this.camera
+    this.#box.showLetters(eye)
+    this.#volumes.showLetters(eye)
+    this.#volumes.look(nowMs, () => this.#middleRay())
     const immersed = this.#immersed.frame()
     if (!immersed) {
       const middle = this.patient.toWorld(this.patient.centreMm)
@@ -334,6 +389,6 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     if (part) this.view.drawn(part)
     const frameMs = this.#clock.tick(nowMs)
     // a page that nobody sees is not drawn anew for it: that would cost the wearer a frame
-    if (!immersed) this.#telling.drawn(this.#volume.settled, frameMs)
+    if (!immersed) this.#telling.drawn(this.#volumes.settled, frameMs, this.#facts())
   }
 }

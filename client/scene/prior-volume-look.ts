@@ -5,19 +5,10 @@ import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { presetsFor } from '../../shared/volume/presets.ts'
 import { shownScale } from '../../shared/volume/suv.ts'
-import type { ConferenceView } from '../conference/conference-view.ts'
-import type { VolumeLook } from './shown-volume.ts'
+import type { VolumeLook, WeighedLook } from './shown-volume.ts'
 
 /** How the shown volume is looked at, in its own values and its own patient space. */
-export type SharedLook = VolumeLook &
-  Pick<ConferenceView, 'curve' | 'renderMode' | 'isoValue' | 'cropBox'>
-
-/** The same of the prior, with its share of the picture. */
-export type PriorLook = SharedLook & {
-  readonly opacity: number
-  /** Hides nothing of the shown volume: both are in one place. */
-  readonly added: boolean
-}
+export type SharedLook = VolumeLook
 
 type Compared = Pick<
   VolumeManifest,
@@ -40,7 +31,7 @@ export function priorLook(
   look: SharedLook,
   prior: Prior,
   volumes: { shown: Compared; prior: Compared; priorMiddleMm: Vec3 },
-): PriorLook {
+): WeighedLook {
   const cut = { ...look, ...carriedCuts(look, prior, volumes.priorMiddleMm) }
   const share = { opacity: shares(prior).prior, added: prior.arrangement === 'blended' }
   if (volumes.shown.modality === volumes.prior.modality) {

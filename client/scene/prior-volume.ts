@@ -6,6 +6,7 @@ import { transform } from '../../shared/geometry/transform.ts'
 import { centreOfBox, type VolumePose } from '../../shared/geometry/volume-pose.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { ConferenceView } from '../conference/conference-view.ts'
+import type { OpenVoxels } from '../voxels/open-voxels.ts'
 import { BoxFrame, type Looking } from './box-frame.ts'
 import type { Labels } from './labels.ts'
 import type { Ray } from './own-camera.ts'
@@ -21,8 +22,7 @@ export interface PriorVolumeParts {
   readonly labels: Labels
   /** Their labels say which are priors, and when they were made. */
   readonly volumes: readonly VolumeManifest[]
-  readonly zarrUrl: (volumeId: string) => string
-  readonly headers: () => Record<string, string>
+  readonly voxelsOf: (volumeId: string) => OpenVoxels | undefined
   /** A frame is needed. */
   readonly onChange: () => void
 }
@@ -118,7 +118,7 @@ export class PriorVolume {
   #of(manifest: VolumeManifest): Open {
     if (this.#open?.manifest === manifest) return this.#open
     this.#close()
-    const { scene, zarrUrl, headers, onChange } = this.#parts
+    const { scene, voxelsOf, onChange } = this.#parts
     const space = new PatientSpace(scene)
     space.setVolume(manifest)
     const labels = new PriorVolumeLabels(this.#parts.labels)
@@ -126,8 +126,7 @@ export class PriorVolume {
     const volume = new ShownVolume({
       scene,
       space,
-      zarrUrl,
-      headers,
+      voxelsOf,
       onChange,
       onStatus: () => {
         this.#word()
@@ -153,7 +152,7 @@ export class PriorVolume {
 
   #close(): void {
     if (!this.#open) return
-    const { volume, labels, box, space } = this.#open
+    const { volume, labels, space } = this.#open
     this.#open = undefined
     this.#prior = undefined
     this.#asideMm = 0

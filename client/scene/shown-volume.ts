@@ -1,9 +1,13 @@
 import type { Scene } from '@babylonjs/core/scene.js'
 import type { ClippingPlane, Window } from '../../shared/conference/event.ts'
+import type { CropBox, Curve } from '../../shared/conference/looks.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { presetById } from '../../shared/volume/presets.ts'
+import type { RenderMode } from '../../shared/volume/render-mode.ts'
 import { openStreamedVolume, placeInWorld, type StreamedVolume } from '../volume/index.ts'
+import type { DrawnSegments } from '../volume/volume-drawing.ts'
+import type { OpenVoxels } from '../voxels/open-voxels.ts'
 import type { Ray } from './own-camera.ts'
 import type { PatientSpace } from './patient-space.ts'
 import type { PictureStatus } from './stage.ts'
@@ -12,16 +16,29 @@ export interface VolumeLook {
   readonly presetId: string
   readonly window: Window
   readonly planes: readonly ClippingPlane[]
+  readonly curve: Curve
+  readonly renderMode: RenderMode
+  readonly isoValue: number
+  readonly cropBox: CropBox | undefined
+}
+
+/** With its weight in the picture; one that is `added` hides nothing of another in its place. */
+export interface WeighedLook extends VolumeLook {
+  readonly opacity: number
+  readonly added: boolean
 }
 
 interface ShownVolumeParts {
   readonly scene: Scene
   readonly space: PatientSpace
-  readonly zarrUrl: (volumeId: string) => string
-  readonly headers: () => Record<string, string>
+  readonly voxelsOf: (volumeId: string) => OpenVoxels | undefined
+  /** Of the GPU, where it is shared with another volume. */
+  readonly budgetBytes?: number
   /** A frame is needed. */
   readonly onChange: () => void
   readonly onStatus: (picture: PictureStatus) => void
+  /** There is a first picture. */
+  readonly onOpen?: () => void
 }
 
 const loading: PictureStatus = {
@@ -39,8 +56,8 @@ export class ShownVolume {
   readonly #parts: ShownVolumeParts
   #opening: AbortController | undefined
   #volume: StreamedVolume | undefined
-  #look: VolumeLook | undefined
-  #applied: Partial<VolumeLook> = {}
+  #look: WeighedLook | undefined
+  #applied: Partial<WeighedLook> = {}
   #picture = loading
 
   constructor(parts: ShownVolumeParts) {
@@ -68,23 +85,42 @@ export class ShownVolume {
     void this.#open(manifest, this.#opening.signal)
   }
 
-  look(look: VolumeLook): void {
+  look(look: WeighedLook): void {
     this.#look = look
-    const { presetId, window, planes } = this.#applied
     const volume = this.#volume
     if (!volume) return
-    if (presetId !== look.presetId) {
+    const was = this.#applied
+    const changed = (...keys: (keyof WeighedLook)[]) => keys.some((key) => was[key] !== look[key])
+    if (changed('presetId')) {
       const preset = presetById(look.presetId)
       if (preset) volume.setPreset(preset, look.window)
       else volume.setWindow(look.window)
     } else if (
-      window?.windowCenter !== look.window.windowCenter ||
-      window.windowWidth !== look.window.windowWidth
+      was.window?.windowCenter !== look.window.windowCenter ||
+      was.window.windowWidth !== look.window.windowWidth
     ) {
       volume.setWindow(look.window)
     }
-    if (planes !== look.planes) volume.setClippingPlanes(look.planes.filter((p) => p.enabled))
+    if (changed('curve', 'presetId') && (look.curve.length > 0 || was.curve?.length)) {
+      volume.setCurve(look.curve)
+    }
+    if (changed('renderMode', 'isoValue', 'presetId')) {
+      volume.setRenderMode(look.renderMode, look.isoValue)
+    }
+    if (changed('cropBox')) volume.setCropBox(look.cropBox?.enabled ? look.cropBox : undefined)
+    if (changed('opacity', 'added')) volume.setOpacity(look.opacity, look.added)
+    if (changed('planes')) volume.setClippingPlanes(look.planes.filter((p) => p.enabled))
     this.#applied = look
+  }
+
+  /** What the picture is drawn around; to be said again when the segments have changed. */
+  segments(segments: DrawnSegments | undefined): void {
+    this.#volume?.setSegments(segments)
+  }
+
+  /** What the picture is made of just now. */
+  get facts() {
+    return this.#volume?.facts
   }
 
   place(): void {
@@ -100,17 +136,22 @@ export class ShownVolume {
   }
 
   async #open(manifest: VolumeManifest, signal: AbortSignal): Promise<void> {
-    const { scene, zarrUrl, headers, onChange } = this.#parts
+    const { scene, voxelsOf, onChange, budgetBytes } = this.#parts
+    const voxels = voxelsOf(manifest.volumeId)
     try {
+      if (!voxels) throw new Error(unknownVolume)
       const look = this.#look
       const preset = look && presetById(look.presetId)
       const volume = await openStreamedVolume(scene, {
-        manifest,
-        zarrUrl: zarrUrl(manifest.volumeId),
-        headers,
+        voxels,
         signal,
+        ...(budgetBytes !== undefined && { budgetBytes }),
         ...(preset && { preset }),
-        ...(look && { window: look.window }),
+        ...(look && {
+          window: look.window,
+          renderMode: look.renderMode,
+          isoValue: look.isoValue,
+        }),
         onProgress: ({ state, levelDims, fraction, message }) => {
           if (signal.aborted) return
           this.#tell({
@@ -132,6 +173,7 @@ export class ShownVolume {
       this.#applied = {}
       if (this.#look) this.look(this.#look)
       this.place()
+      this.#parts.onOpen?.()
       onChange()
     } catch (error) {
       if (signal.aborted) return

@@ -1,8 +1,10 @@
+import type { CropBox } from '../../shared/conference/looks.ts'
 import type { AnnotationKind } from '../../shared/conference/marks.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { PoseSample } from '../../shared/protocol/pose-sample.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
 import type { Voxels } from '../voxels/voxels.ts'
+import type { CropDrag } from './crop-handles-drag.ts'
 import type { OwnCamera, Ray, Viewport } from './own-camera.ts'
 import type { PatientSpace } from './patient-space.ts'
 import type { Draft, ShownScene } from './shown-scene.ts'
@@ -56,6 +58,10 @@ export interface StageSpace extends TissueSpace {
   patientRay(x: number, y: number): Ray
   /** A place under a resting pointer. */
   probe(pointMm: Vec3 | undefined): void
+  /** Takes hold of a handle of the crop box under a point, or within so many pixels of it. */
+  takeCropHandle(at: PointerAt, withinPx: number): CropDrag | undefined
+  /** A crop box that is being dragged, seen here only; undefined ends it. */
+  draftCrop(box: CropBox | undefined): void
   /** Where the keyboard's pointer is; undefined while it points nowhere. */
   showCursor(at: PointerAt | undefined): void
 }

@@ -10,7 +10,13 @@ export class StageTelling {
 
   constructor(picture: PictureStatus) {
     this.#picture = picture
-    this.#status = { tool: 'turn', picture, cameraAtHome: true, probe: undefined }
+    this.#status = {
+      tool: 'turn',
+      picture,
+      cameraAtHome: true,
+      probe: undefined,
+      segments: new Map(),
+    }
   }
 
   subscribe(listener: () => void): () => void {
@@ -29,14 +35,16 @@ export class StageTelling {
 
   /** How long frames take stays known until it is told anew. */
   picture(picture: PictureStatus): void {
-    this.#picture = { ...picture, frameMs: picture.frameMs ?? this.#picture.frameMs }
+    const { stepVoxels, pixelScale, gpuBytes, networkBytes, frameMs } = this.#picture
+    const known = { stepVoxels, pixelScale, gpuBytes, networkBytes }
+    this.#picture = { ...known, ...picture, frameMs: picture.frameMs ?? frameMs }
     this.#tellPicture()
   }
 
   /** Of the frame just drawn, where it differs from the one before. */
-  drawn(settled: boolean, frameMs: number | undefined): void {
+  drawn(settled: boolean, frameMs: number | undefined, facts: Partial<PictureStatus> = {}): void {
     if (frameMs === undefined && settled === this.#picture.settled) return
-    this.picture({ ...this.#picture, settled, frameMs })
+    this.picture({ ...this.#picture, ...facts, settled, frameMs })
   }
 
   /** Words for as long as nothing can be drawn, whatever becomes of the volume meanwhile. */

@@ -2,7 +2,10 @@ import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { ConferenceSession } from '../conference/conference-session.ts'
+import type { SegmentStates } from '../volume/segments/segment-state.ts'
+import type { OpenVoxels } from '../voxels/open-voxels.ts'
 import type { Immersion, ImmersionMaker } from './immersion.ts'
+import type { LookDraft } from './look-draft.ts'
 import type { Draft } from './shown-scene.ts'
 import type { ToolboxMaker } from './stage-space.ts'
 import type { ToolId } from './tool-id.ts'
@@ -17,6 +20,14 @@ export interface PictureStatus {
   readonly frameMs: number | undefined
   /** False while the picture of this level is still being drawn finer. */
   readonly settled: boolean
+  /** Between samples along a line of sight, in voxels of the level drawn. */
+  readonly stepVoxels?: number | undefined
+  /** Of the pane's pixels each way, 0…1. */
+  readonly pixelScale?: number | undefined
+  /** Of the volume's level on the GPU. */
+  readonly gpuBytes?: number | undefined
+  /** Fetched for this volume since the page was opened. */
+  readonly networkBytes?: number | undefined
   /** In words: how the loading goes, or why it failed and what to do. */
   readonly message?: string
 }
@@ -28,6 +39,8 @@ export interface StageStatus {
   readonly cameraAtHome: boolean
   /** The place under a resting pointer, patient mm, where it rests on tissue. */
   readonly probe: { readonly pointMm: Vec3 } | undefined
+  /** How far the segments that are shown have come on this page. */
+  readonly segments: SegmentStates
 }
 
 /** The 3D pane of one page: the shared volume on this page's own GPU, seen by its own camera. */
@@ -44,6 +57,10 @@ export interface Stage {
    * `settled`, the command that makes it last, has been answered or a newer drag has begun.
    */
   draft(draft: Draft | undefined, settled?: Promise<unknown>): void
+  /** Lays what is being dragged of the look over the picture, here alone; undefined ends a part. */
+  draftLook(draft: LookDraft): void
+  /** Whether the slices beside the volume are shown as frames in it. */
+  showSliceFrames(shown: boolean): void
   /** The way into a headset. */
   readonly immersion: Immersion
   /** The picture as others may watch it. */
@@ -81,9 +98,7 @@ export interface StageOptions {
   readonly toolbox: ToolboxMaker
   /** `createImmersion` of client/xr; the scene knows no headset. */
   readonly immersion: ImmersionMaker
-  /** Absolute address of a volume's OME-Zarr tree. */
-  readonly zarrUrl: (volumeId: string) => string
-  /** Headers that let a worker read the volumes. */
-  readonly headers: () => Record<string, string>
+  /** The volumes' voxels; whoever gave them disposes of them. */
+  readonly voxelsOf: (volumeId: string) => OpenVoxels | undefined
   readonly onNotice: (text: string, tone: 'info' | 'caution' | 'danger') => void
 }

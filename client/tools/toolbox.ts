@@ -1,5 +1,6 @@
 import type { PointerAt, StageSpace, Toolbox } from '../scene/stage-space.ts'
 import type { ToolId } from '../scene/tool-id.ts'
+import { cropHandle } from './crop.ts'
 import { Keys } from './keys.ts'
 import { orbit, pan } from './orbit.ts'
 import { Pinch } from './pinch.ts'
@@ -41,7 +42,9 @@ export function createToolbox(space: StageSpace, surface: HTMLElement): Toolbox 
       stroke = { pointerId, stroke: begun, wentOn: true }
       begun = undefined
       stroke.stroke.move(from)
-    } else starts(tools[active].begin(space, from))
+    } else {
+      starts(cropHandle(space, from, event.pointerType) ?? tools[active].begin(space, from))
+    }
   }
   const drop = () => {
     stroke?.stroke.cancel()

@@ -79,11 +79,12 @@ export class DrawnLook {
     if (this.#mode !== 'composite') this.kindsVersion++
   }
 
-  setRenderMode(mode: RenderMode, isoValue: number): void {
+  /** `coloured`: a projection in the transfer function's colours, not in grey. */
+  setRenderMode(mode: RenderMode, isoValue: number, coloured = false): void {
     if (!Number.isFinite(isoValue)) throw new RangeError('a surface lies at a finite value')
     this.#mode = mode
     this.#isoValue = isoValue
-    this.#march.setRenderMode(mode)
+    this.#march.setRenderMode(mode, coloured)
     this.#setValueAxis()
     this.kindsVersion++
   }

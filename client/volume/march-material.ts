@@ -27,6 +27,13 @@ export interface Lighting {
 
 export const maxPlanes = 6
 
+const segmentTextures = [
+  'segmentColour',
+  'segmentDistance',
+  'segmentColourBehind',
+  'segmentDistanceBehind',
+] as const
+
 const modeDefines = [
   ['MIP', 'mip'],
   ['MINIP', 'minip'],
@@ -46,6 +53,7 @@ const uniforms = [
   'brickDims',
   'transferAxis',
   'valueAxis',
+  'coloured',
   'planes',
   'planeCount',
   'share',
@@ -83,15 +91,7 @@ export class MarchMaterial {
       {
         attributes: ['position'],
         uniforms,
-        samplers: [
-          'voxels',
-          'bricks',
-          'transfer',
-          'segmentColour',
-          'segmentDistance',
-          'segmentColourBehind',
-          'segmentDistanceBehind',
-        ],
+        samplers: ['voxels', 'bricks', 'transfer', ...segmentTextures],
         defines,
         needAlphaBlending: probe === 'picture',
       },
@@ -154,7 +154,8 @@ export class MarchMaterial {
   }
 
   /** Compiles anew where the mode or the presence of segments changes. */
-  setRenderMode(mode: RenderMode): void {
+  setRenderMode(mode: RenderMode, coloured: boolean): void {
+    this.material.setFloat('coloured', coloured ? 1 : 0)
     for (const [name, of] of modeDefines) this.material.setDefine(name, mode === of)
   }
 
@@ -169,7 +170,11 @@ export class MarchMaterial {
     { x, y, width, height }: { x: number; y: number; width: number; height: number },
   ): void {
     this.material.setDefine('SEGMENTS', textures !== undefined)
-    if (!textures) return
+    if (!textures) {
+      // One that has been disposed of would keep the material from being ready.
+      for (const name of segmentTextures) this.material.removeTexture(name)
+      return
+    }
     this.material.setTexture('segmentColour', textures.colour)
     this.material.setTexture('segmentDistance', textures.distance)
     this.material.setTexture('segmentColourBehind', textures.colourBehind)

@@ -143,7 +143,7 @@ export function rendererOver(
       else drawing.adjust((look) => look.setWindow(window))
     },
     setRenderMode: (mode, isoValue = 0) => {
-      drawing.adjust((look) => look.setRenderMode(mode, isoValue))
+      drawing.adjust((look) => look.setRenderMode(mode, isoValue, preset.renderMode === mode))
     },
     setClippingPlanes: (planes) => drawing.adjust((look) => look.setPlanes(planes)),
     setCropBox: (box) => drawing.adjust((look) => look.setCrop(box)),

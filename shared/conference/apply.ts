@@ -1,3 +1,4 @@
+import type { RenderMode } from '../volume/render-mode.ts'
 import type { Annotation, ConferenceEvent, Window } from './event.ts'
 import {
   AnnotationState,
@@ -142,11 +143,18 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
 }
 
 /** A preset brings its own curve: the last one drawn by hand goes. */
-function look(state: ConferenceState, { presetId, window }: { presetId: string; window: Window }) {
+function look(
+  state: ConferenceState,
+  {
+    presetId,
+    window,
+    renderMode = 'composite',
+  }: { presetId: string; window: Window; renderMode?: RenderMode },
+) {
   state.presetId = presetId
   state.window.assign(window)
   state.curve = curveState([])
-  state.renderMode = 'composite'
+  state.renderMode = renderMode
 }
 
 const noCropBox = { minMm: [], maxMm: [], enabled: false }

@@ -1,4 +1,5 @@
 import type { Vec3 } from '../geometry/transform.ts'
+import type { RenderMode } from '../volume/render-mode.ts'
 import type { Window } from './event.ts'
 
 /** What deciding needs to know of the case on the table. */
@@ -15,5 +16,5 @@ export interface VolumeFacts {
   readonly centreMm: Vec3
   readonly defaultWindow: Window
   readonly labelIds: readonly string[]
-  readonly presets: readonly { presetId: string; window: Window }[]
+  readonly presets: readonly { presetId: string; window: Window; renderMode?: RenderMode }[]
 }

@@ -27,7 +27,7 @@ export type ConferenceEvent =
     }
   | { type: 'volumePosed'; volumePose: Pose }
   | { type: 'windowSet'; window: Window }
-  | { type: 'presetChosen'; presetId: string; window: Window }
+  | { type: 'presetChosen'; presetId: string; window: Window; renderMode?: RenderMode }
   | { type: 'curveSet'; curve: Curve }
   | { type: 'renderModeSet'; renderMode: RenderMode; isoValue: number }
   | { type: 'cropBoxSet'; cropBox: CropBox }

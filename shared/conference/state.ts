@@ -111,7 +111,7 @@ export const AnnotationState = schema(
     kind: t.string(),
     pointsMm: t.array(PointMm),
     text: t.string(),
-    measured: MeasuredState,
+    measured: t.ref(MeasuredState).optional(),
     authorId: t.string(),
     authorName: t.string(),
     authorColour: t.uint8(),

@@ -57,6 +57,8 @@ export function heldSpace() {
     shown: () => shownScene(view, hands.drafted),
     patientRay: (x, y) => patient.rayToPatient(camera.rayThrough(x, y, viewport)),
     firstVisible: () => hit,
+    takeCropHandle: () => undefined,
+    draftCrop: () => undefined,
     draft: (draft, settled) => hands.draft(draft, settled),
     showLaser: (laser) => hands.point(laser),
     previewMark: () => undefined,

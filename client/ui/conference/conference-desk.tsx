@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaseDetails } from '../../../shared/case/case.ts'
+import type { LookDraft } from '../../scene/look-draft.ts'
 import type { Stage } from '../../scene/stage.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { findingsEntries } from '../findings/findings-entries.ts'
@@ -72,13 +73,16 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
   const active = mayUse(tool, session) === 'yes' ? tool : 'turn'
   useEffect(() => stage?.setTool(active), [stage, active])
   const inside = immersion.state === 'inside'
-  const worn = useStageStatus(stage)?.tool
+  const status = useStageStatus(stage)
+  const worn = status?.tool
   useEffect(() => {
     if (inside && worn) setTool(worn) // what was taken in the headset is in the hand afterwards
   }, [inside, worn])
 
   const layout = useStationLayout(wide)
   const voxelsOf = useVoxels(details, token)
+  const framed = layout.panes.length > 0 && layout.shown === 'both'
+  useEffect(() => stage?.showSliceFrames(framed), [stage, framed])
   const station = useSliceStation(
     {
       session,
@@ -97,6 +101,7 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
     if (verdict === 'yes') setTool(chosen)
     else if (verdict === 'not-presenter') say(whyNotMine(view), 'caution')
   }
+  const draftLook = useCallback((draft: LookDraft) => stage?.draftLook(draft), [stage])
   const draftPlane: DraftPlane = (plane, settled) => {
     stage?.draft({ plane }, settled)
   }
@@ -190,7 +195,6 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
           session={session}
           media={media}
           details={details}
-          token={token}
           openStage={openStage}
           voxelsOf={voxelsOf}
           say={say}
@@ -217,7 +221,15 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
         head={place === 'panel' && attendingView}
         contents={{
           view: volume && (
-            <ViewPanel session={session} view={view} volume={volume} draftPlane={draftPlane} />
+            <ViewPanel
+              session={session}
+              view={view}
+              volume={volume}
+              volumes={details.volumes}
+              segmentStates={status?.segments}
+              draftPlane={draftPlane}
+              draftLook={draftLook}
+            />
           ),
           people: <PeoplePanel session={session} view={view} />,
           marks: <MarksPanel session={session} view={view} />,

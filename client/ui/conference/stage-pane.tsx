@@ -13,11 +13,7 @@ export type DraftPlane = (
 
 /** Made by the composition root: the page itself knows no renderer. */
 export type OpenStage = (
-  options: Omit<StageOptions, 'toolbox' | 'zarrUrl' | 'immersion'> & {
-    media: MediaSession
-    /** The volumes' voxels, as the slices read them too. */
-    voxelsOf: VoxelsOf
-  },
+  options: Omit<StageOptions, 'toolbox' | 'immersion'> & { media: MediaSession },
 ) => Promise<Stage>
 
 /**
@@ -28,7 +24,6 @@ export function StagePane(props: {
   session: ConferenceSession
   media: MediaSession
   details: CaseDetails
-  token: () => string
   openStage: OpenStage
   voxelsOf: VoxelsOf
   say: (text: string, tone: Notice['tone']) => void
@@ -45,7 +40,7 @@ export function StagePane(props: {
 
   useEffect(() => {
     if (!canvas.current || !overlay.current) return
-    const { token, openStage, voxelsOf, say, askForText, onStage } = latest.current
+    const { openStage, voxelsOf, say, askForText, onStage } = latest.current
     let gone = false
     let stage: Stage | undefined
     const opening = openStage({
@@ -55,7 +50,6 @@ export function StagePane(props: {
       media: latest.current.media,
       voxelsOf,
       volumes: details.volumes,
-      headers: () => ({ Authorization: `Bearer ${token()}` }),
       onNotice: say,
     })
     opening.then(

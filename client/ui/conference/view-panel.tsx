@@ -6,14 +6,17 @@ import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { presetById, presetsFor } from '../../../shared/volume/presets.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import type { ConferenceView } from '../../conference/conference-view.ts'
+import type { LookDraft } from '../../scene/look-draft.ts'
 import { lifeSize } from '../../tools/deeds.ts'
+import type { SegmentStates } from '../../volume/segments/segment-state.ts'
 import { ClippingPanel } from './clipping-panel.tsx'
 import { CropPanel } from './crop-panel.tsx'
 import { CurveEditor } from './curve-editor.tsx'
-import type { DraftCurve } from './curve-editor-editing.ts'
 import { Histogram } from './histogram.tsx'
 import { whyNotMine } from './leading.ts'
-import { type DraftIsoValue, ModePanel } from './mode-panel.tsx'
+import { ModePanel } from './mode-panel.tsx'
+import { PriorPanel } from './prior-panel.tsx'
+import { SegmentsPanel } from './segments-panel.tsx'
 import type { DraftPlane } from './stage-pane.tsx'
 import { WindowFields } from './window-fields.tsx'
 import { NamedWindows } from './window-fields-named.tsx'
@@ -24,13 +27,16 @@ interface Props {
   readonly view: ConferenceView
   readonly volume: VolumeManifest
   readonly draftPlane: DraftPlane
-  readonly draftCurve?: DraftCurve | undefined
-  readonly draftIsoValue?: DraftIsoValue | undefined
+  /** Of the case and its priors. */
+  readonly volumes: readonly VolumeManifest[]
+  readonly segmentStates: SegmentStates | undefined
+  /** Seen on this page alone until it is let go. */
+  readonly draftLook: (draft: LookDraft) => void
 }
 
 /** How the shared volume looks: the leader's to change, everybody's to read. */
 export function ViewPanel(props: Props) {
-  const { session, view, volume, draftPlane, draftCurve, draftIsoValue } = props
+  const { session, view, volume, volumes, draftPlane, draftLook } = props
   const mayChange = session.may('setWindow') === 'yes'
   const presets = presetsFor(volume.modality)
   const preset = presetById(view.presetId) ?? presets[0]
@@ -60,7 +66,12 @@ export function ViewPanel(props: Props) {
           ))}
         </ToggleButtonGroup>
       </section>
-      <ModePanel session={session} view={view} volume={volume} draftIsoValue={draftIsoValue} />
+      <ModePanel
+        session={session}
+        view={view}
+        volume={volume}
+        draftIsoValue={(isoValue) => draftLook({ isoValue })}
+      />
       <section className="panel-group" aria-labelledby="window">
         <h2 id="window" className="label">
           Window
@@ -88,9 +99,17 @@ export function ViewPanel(props: Props) {
           presetCurve={preset.curve}
           mayChange={session.may('setCurve') === 'yes'}
           onChange={(curve) => void session.command({ type: 'setCurve', curve })}
-          draftCurve={draftCurve}
+          draftCurve={(curve) => draftLook({ curve })}
         />
       )}
+      <SegmentsPanel
+        session={session}
+        view={view}
+        volumes={volumes}
+        states={props.segmentStates}
+        draftSegments={(draft) => draftLook({ segment: draft?.segment, explode: draft?.explode })}
+      />
+      <PriorPanel session={session} view={view} volumes={volumes} />
       <CropPanel session={session} view={view} volume={volume} />
       <ClippingPanel session={session} view={view} volume={volume} draftPlane={draftPlane} />
       {mayChange && (

@@ -45,6 +45,8 @@ uniform sampler2D transfer;
 uniform vec3 transferAxis;
 // The window's place on texels: grey = texel * x + y; z is the texel of the isosurface.
 uniform vec3 valueAxis;
+// Projections in the transfer function's colours, not in grey.
+uniform float coloured;
 
 uniform vec4 planes[6];
 uniform int planeCount;

@@ -124,7 +124,8 @@ void march(float from, float to) {
 #else
   float covers = 1.0;
 #endif
-  gathered += through * vec3(grey);
+  if (coloured > 0.5) covers = smoothstep(0.0, 0.1, grey);
+  gathered += through * (coloured > 0.5 ? covers * tissueColour(extreme) : vec3(grey));
   through *= 1.0 - covers;
   if (visibleMm < 0.0 && covers >= visibleFrom) visibleMm = foundMm;
 #endif
