@@ -4,11 +4,14 @@ import { centreOfBox } from '../shared/geometry/volume-pose.ts'
 import { presetsFor } from '../shared/volume/presets.ts'
 import type { CaseRecord } from './library/ports.ts'
 
-/** What a conference needs to know of a case: where its volumes are and how they open. */
-export function caseFacts({ caseId, volumes }: CaseRecord): CaseFacts {
+/**
+ * What a conference needs to know of a case, and of the one it is compared with: where their volumes
+ * are and how they open. The case's own come first.
+ */
+export function caseFacts({ caseId, volumes }: CaseRecord, prior?: CaseRecord): CaseFacts {
   return {
     caseId,
-    volumes: volumes.map((manifest) => ({
+    volumes: [...volumes, ...(prior?.volumes ?? [])].map((manifest) => ({
       volumeId: manifest.volumeId,
       frameOfReferenceUID: manifest.frameOfReferenceUID,
       centreMm: centreOfBox(transform(manifest.patientFromVoxel), manifest.dims),

@@ -33,6 +33,7 @@ import { importsRouter } from './http/routes/imports.ts'
 import { metricsRouter } from './http/routes/metrics.ts'
 import { openApiRouter } from './http/routes/openapi.ts'
 import { pacsRouter } from './http/routes/pacs.ts'
+import { priorsRouter } from './http/routes/priors.ts'
 import { quarantineRouter } from './http/routes/quarantine.ts'
 import { signInRouter } from './http/routes/sign-in.ts'
 import { volumesRouter } from './http/routes/volumes.ts'
@@ -47,6 +48,7 @@ import { FaceGuard } from './library/face-guard.ts'
 import { ImportRefusedError } from './library/import-refused.ts'
 import { ImportService } from './library/import-service.ts'
 import { volumesLock } from './library/import-sweeper.ts'
+import { Priors } from './library/priors.ts'
 import { Quarantine } from './library/quarantine.ts'
 import type { Logger } from './logger.ts'
 import { type Media, startMedia } from './media/start-media.ts'
@@ -128,15 +130,18 @@ export async function createContext(config: Config, logger: Logger) {
     now,
   })
 
+  const priors = new Priors({ cases, vault: library.vault, faces })
+
   const host = new ConferenceHost({
     log: repositories.log,
     conferences: repositories.conferences,
     accessLog,
     media: media.rooms,
     hosting: scaling?.hosting ?? hostedAlone,
-    factsOf: async (caseId) => {
+    factsOf: async (caseId, priorCaseId) => {
       const record = await cases.find(caseId)
-      return record && caseFacts(record)
+      const prior = priorCaseId === undefined ? undefined : await cases.find(priorCaseId)
+      return record && caseFacts(record, prior)
     },
     now,
     onAnswer: (answer) => metrics.commandAnswered(answer),
@@ -151,6 +156,7 @@ export async function createContext(config: Config, logger: Logger) {
     accessLog,
     mayShow: (caseId) => faces.mayShow(caseId),
     caseExists: async (caseId) => (await cases.find(caseId)) !== undefined,
+    isPrior: (caseId, priorCaseId) => priors.isOfSamePatient(caseId, priorCaseId),
     secretKey,
     publicUrl: config.publicUrl,
     now,
@@ -226,6 +232,7 @@ export async function createContext(config: Config, logger: Logger) {
         recordSight,
         recordErasure: (actor, caseId) => recordAccess(actor, 'erased-patient', caseId),
       }),
+      priorsRouter({ priors }),
       facesRouter({ faces, recordAccess }),
       quarantineRouter({
         quarantine: library.quarantine,

@@ -24,8 +24,8 @@ export interface ConferenceHostParts {
   readonly accessLog: AccessLog
   readonly media: MediaRooms
   readonly hosting: Hosting
-  /** What deciding needs to know of a case; undefined where there is no such case. */
-  readonly factsOf: (caseId: string) => Promise<CaseFacts | undefined>
+  /** What deciding needs to know of a case and its prior; undefined where there is no such case. */
+  readonly factsOf: (caseId: string, priorCaseId?: string) => Promise<CaseFacts | undefined>
   readonly now: () => number
   readonly onAnswer: (answer: CommandAnswer) => void
   readonly onFailure: (
@@ -173,7 +173,7 @@ export class ConferenceHost {
 
   async #conferenceParts(conferenceId: string): Promise<ConferenceParts> {
     const record = await this.#parts.conferences.find(conferenceId)
-    const facts = record && (await this.#parts.factsOf(record.caseId))
+    const facts = record && (await this.#parts.factsOf(record.caseId, record.priorCaseId))
     if (!facts) throw new Error(`conference ${conferenceId} has no case to show`)
     const { log, now, onFailure } = this.#parts
     return {

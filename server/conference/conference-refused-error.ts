@@ -1,5 +1,6 @@
 export type ConferenceRefusal =
   | 'no-such-case'
+  | 'not-a-prior'
   | 'no-such-conference'
   | 'no-such-invitation'
   | 'no-such-code'

@@ -14,6 +14,8 @@ export interface ConferenceServiceParts {
   readonly invitations: InvitationRepository
   readonly accessLog: AccessLog
   readonly caseExists: (caseId: string) => Promise<boolean>
+  /** Whether both cases are of one patient. */
+  readonly isPrior: (caseId: string, priorCaseId: string) => Promise<boolean>
   /** Whether guests may see the case: a face in it is masked, or somebody answers for it. */
   readonly mayShow: (caseId: string) => Promise<boolean>
   readonly secretKey: Uint8Array
@@ -67,14 +69,18 @@ export class ConferenceService {
     this.#parts = parts
   }
 
-  async open(caseId: string, actor: Actor) {
+  async open(caseId: string, actor: Actor, priorCaseId?: string) {
     const { conferences, accessLog, now } = this.#parts
     if (!(await this.#parts.caseExists(caseId))) {
       throw new ConferenceRefusedError('no-such-case', 'There is no such case.')
     }
+    if (priorCaseId !== undefined && !(await this.#parts.isPrior(caseId, priorCaseId))) {
+      throw notAPrior()
+    }
     const record: ConferenceRecord = {
       conferenceId: randomUUID(),
       caseId,
+      ...(priorCaseId !== undefined && { priorCaseId }),
       code: await this.#freeCode(),
       openedBy: accessActor(actor).name,
       openedAtMs: now(),
@@ -126,8 +132,8 @@ export class ConferenceService {
 
   async join(request: JoinRequest): Promise<Joined> {
     const { conference, role, signInWith } = await this.#admit(request)
-    const { conferenceId, caseId } = conference
-    if (role !== 'attending' && !(await this.#parts.mayShow(caseId))) throw faceVisible()
+    const { conferenceId, caseId, priorCaseId } = conference
+    if (role !== 'attending') await this.#refuseToShowFace(conference)
     const { displayName } = request
     const participantId = this.#returning(request.rejoin, conferenceId, role) ?? randomUUID()
     const seat = await this.#parts.host.reserve(conferenceId, { participantId, displayName, role })
@@ -135,6 +141,7 @@ export class ConferenceService {
       purpose: 'conference',
       conferenceId,
       caseId,
+      ...(priorCaseId !== undefined && { priorCaseId }),
       participantId,
       role,
       displayName,
@@ -202,6 +209,12 @@ export class ConferenceService {
     return { conference, role: 'resident' }
   }
 
+  async #refuseToShowFace({ caseId, priorCaseId }: ConferenceRecord): Promise<void> {
+    for (const shown of [caseId, priorCaseId]) {
+      if (shown !== undefined && !(await this.#parts.mayShow(shown))) throw faceVisible()
+    }
+  }
+
   #returning(rejoin: string | undefined, conferenceId: string, role: Role): string | undefined {
     if (rejoin === undefined) return undefined
     const claims = verifyToken(this.#parts.secretKey, 'conference', rejoin, this.#parts.now())
@@ -222,6 +235,12 @@ export class ConferenceService {
 
 const noSuchConference = () =>
   new ConferenceRefusedError('no-such-conference', 'There is no such conference.')
+
+const notAPrior = () =>
+  new ConferenceRefusedError(
+    'not-a-prior',
+    'A case is compared with another one of the same patient: this is none.',
+  )
 
 const faceVisible = () =>
   new ConferenceRefusedError(

@@ -33,6 +33,8 @@ export class EventLogConflictError extends Error {
 export interface ConferenceRecord {
   readonly conferenceId: string
   readonly caseId: string
+  /** The case of the same patient that it is compared with. */
+  readonly priorCaseId?: string
   /** Six characters, unique among open conferences. */
   readonly code: string
   readonly openedBy: string
@@ -45,7 +47,7 @@ export interface ConferenceRepository {
   find(conferenceId: string): Promise<ConferenceRecord | undefined>
   /** An open conference by its code. */
   findOpenByCode(code: string): Promise<ConferenceRecord | undefined>
-  /** Whether an open conference is about this case. */
+  /** Whether an open conference shows this case, be it as the prior. */
   isOpenOn(caseId: string): Promise<boolean>
   /** Newest first. */
   list(filter: { open: boolean; limit: number }): Promise<ConferenceRecord[]>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { caseDetails, caseList, caseQuery } from '../../shared/case/case.ts'
 import { faceProtection, protectFaceRequest } from '../../shared/case/face.ts'
 import { importAccepted, importList, importStatus } from '../../shared/case/import.ts'
+import { priorList } from '../../shared/case/prior.ts'
 import { quarantine, quarantineReview } from '../../shared/case/quarantine.ts'
 import {
   findingsSent,
@@ -229,6 +230,15 @@ export const apiRoutes: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/api/cases/:caseId/priors',
+    summary:
+      'Other cases of the same patient; for a participant, the one that the conference compares with.',
+    audience: 'holder',
+    status: 200,
+    answer: priorList,
+  },
+  {
+    method: 'get',
     path: '/api/cases/:caseId/thumbnail',
     summary: 'A picture of the case.',
     audience: 'holder',
@@ -272,7 +282,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   {
     method: 'post',
     path: '/api/conferences',
-    summary: 'Opens a conference on a case; the links work many times, for 24 hours.',
+    summary:
+      'Opens a conference on a case, beside a prior of the same patient if one is named; the links work many times, for 24 hours.',
     audience: 'staff',
     body: openConferenceRequest,
     status: 201,

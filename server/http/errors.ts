@@ -59,7 +59,7 @@ const over: readonly ConferenceRefusal[] = [
 function conferenceStatus(code: ConferenceRefusal): number {
   if (code === 'not-yours') return 403
   if (code === 'not-reached') return 503
-  if (code === 'conference-full' || code === 'face-visible') return 409
+  if (code === 'conference-full' || code === 'face-visible' || code === 'not-a-prior') return 409
   return over.includes(code) ? 410 : 404
 }
 

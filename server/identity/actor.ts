@@ -12,11 +12,13 @@ export interface InstallationActor {
   readonly name: string
 }
 
-/** May read `caseId` and its volumes and nothing else of the library. */
+/** May read `caseId` and `priorCaseId` with their volumes and nothing else of the library. */
 export interface ParticipantActor {
   readonly kind: 'participant'
   readonly conferenceId: string
   readonly caseId: string
+  /** What the case is compared with. */
+  readonly priorCaseId?: string
   readonly participantId: string
   readonly role: ConferenceRole
   readonly displayName: string

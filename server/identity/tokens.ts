@@ -18,6 +18,7 @@ const claimsSchema = z.discriminatedUnion('purpose', [
     purpose: z.literal('conference'),
     conferenceId: z.string(),
     caseId: z.string(),
+    priorCaseId: z.string().optional(),
     participantId: z.string(),
     role: z.enum(conferenceRoles),
     displayName: z.string(),
@@ -59,8 +60,16 @@ export function verifyToken<P extends TokenPurpose>(
 
 export function actorOf(claims: TokenClaims): Actor {
   if (claims.purpose !== 'conference') return { kind: claims.role, name: claims.name }
-  const { conferenceId, caseId, participantId, role, displayName } = claims
-  return { kind: 'participant', conferenceId, caseId, participantId, role, displayName }
+  const { conferenceId, caseId, priorCaseId, participantId, role, displayName } = claims
+  return {
+    kind: 'participant',
+    conferenceId,
+    caseId,
+    ...(priorCaseId !== undefined && { priorCaseId }),
+    participantId,
+    role,
+    displayName,
+  }
 }
 
 function seal(secretKey: Uint8Array, purpose: TokenPurpose, body: string): Buffer {

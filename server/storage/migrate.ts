@@ -8,6 +8,7 @@ import { vault } from './migrations/0004-vault.ts'
 import { findings } from './migrations/0005-findings.ts'
 import { faces } from './migrations/0006-faces.ts'
 import { quarantine } from './migrations/0007-quarantine.ts'
+import { priors } from './migrations/0008-priors.ts'
 import type { Tables } from './tables.ts'
 
 /** Forward only, in the order of their names; a name, once released, keeps its meaning. */
@@ -19,6 +20,7 @@ const migrations = (kind: DatabaseKind): Record<string, Migration> => ({
   '0005-findings': { up: (db) => findings(db, kind) },
   '0006-faces': { up: (db) => faces(db, kind) },
   '0007-quarantine': { up: (db) => quarantine(db) },
+  '0008-priors': { up: (db) => priors(db) },
 })
 
 /**

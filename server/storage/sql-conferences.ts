@@ -16,6 +16,7 @@ export class SqlConferences implements ConferenceRepository {
       .values({
         conference_id: conference.conferenceId,
         case_id: conference.caseId,
+        prior_case_id: conference.priorCaseId ?? null,
         code: conference.code,
         opened_by: conference.openedBy,
         opened_at_ms: conference.openedAtMs,
@@ -59,7 +60,7 @@ export class SqlConferences implements ConferenceRepository {
     const row = await this.#db
       .selectFrom('conferences')
       .select('conference_id')
-      .where('case_id', '=', caseId)
+      .where((eb) => eb.or([eb('case_id', '=', caseId), eb('prior_case_id', '=', caseId)]))
       .where('closed_at_ms', 'is', null)
       .limit(1)
       .executeTakeFirst()
@@ -81,6 +82,7 @@ function toRecord(row: Selectable<Tables['conferences']>): ConferenceRecord {
   return {
     conferenceId: row.conference_id,
     caseId: row.case_id,
+    ...(row.prior_case_id !== null && { priorCaseId: row.prior_case_id }),
     code: row.code,
     openedBy: row.opened_by,
     openedAtMs: row.opened_at_ms,

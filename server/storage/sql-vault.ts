@@ -45,6 +45,21 @@ export class SqlVault implements VaultRepository {
     return { caseId, patient, sealed: row.sealed }
   }
 
+  async originsOf(patientKey: string): Promise<SealedOrigin[]> {
+    const rows = await this.#db
+      .selectFrom('vault_origins')
+      .innerJoin('vault_patients', 'vault_patients.patient_key', 'vault_origins.patient_key')
+      .select(['case_id', 'vault_patients.sealed as patient_sealed', 'vault_origins.sealed'])
+      .where('vault_origins.patient_key', '=', patientKey)
+      .orderBy('case_id')
+      .execute()
+    return rows.map((row) => ({
+      caseId: row.case_id,
+      patient: { patientKey, sealed: row.patient_sealed },
+      sealed: row.sealed,
+    }))
+  }
+
   async erasePatient(patientKey: string): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
       // In this order: an origin that is being added holds its patient, and is there by then.

@@ -62,6 +62,7 @@ interface VolumesTable {
 interface ConferencesTable {
   conference_id: string
   case_id: string
+  prior_case_id: string | null
   code: string
   opened_by: string
   opened_at_ms: number

@@ -24,6 +24,10 @@ export class MemoryVaultRows implements VaultRepository {
     return this.origins.get(caseId)
   }
 
+  async originsOf(patientKey: string): Promise<SealedOrigin[]> {
+    return [...this.origins.values()].filter(({ patient }) => patient.patientKey === patientKey)
+  }
+
   async erasePatient(patientKey: string): Promise<void> {
     this.patients.delete(patientKey)
     for (const origin of this.origins.values()) {

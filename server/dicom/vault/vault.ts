@@ -8,6 +8,8 @@ export interface VaultRepository {
   addPatient(row: SealedPatient): Promise<SealedPatient>
   findPatient(patientKey: string): Promise<SealedPatient | undefined>
   findOrigin(caseId: string): Promise<SealedOrigin | undefined>
+  /** Of all cases of a patient. */
+  originsOf(patientKey: string): Promise<SealedOrigin[]>
   /** With all their origins; nothing can be brought back. */
   erasePatient(patientKey: string): Promise<void>
 }
@@ -67,8 +69,25 @@ export class Vault {
   async origin(caseId: string): Promise<Origin | undefined> {
     const found = await this.#rows.findOrigin(caseId)
     if (!found) return undefined
-    const { secret } = this.#opened(found.patient)
-    return JSON.parse(unseal(originsKey(secret), caseId, found.sealed))
+    return this.#unsealed(found)
+  }
+
+  /**
+   * Other cases of the same person, with the days from their study to this one's (PS3.3 C.7.2.1)
+   * where both have a date; none where it is forgotten whose the case is.
+   */
+  async casesOfSamePatient(caseId: string): Promise<{ caseId: string; daysEarlier?: number }[]> {
+    const found = await this.#rows.findOrigin(caseId)
+    if (!found) return []
+    const own = dayOf(this.#unsealed(found).study)
+    const others = await this.#rows.originsOf(found.patient.patientKey)
+    return others
+      .filter((other) => other.caseId !== caseId)
+      .map((other) => {
+        const day = dayOf(this.#unsealed(other).study)
+        const known = own !== undefined && day !== undefined
+        return { caseId: other.caseId, ...(known && { daysEarlier: own - day }) }
+      })
   }
 
   /** Forgets whose the case is, and all other cases of the same person; false where it is forgotten. */
@@ -77,6 +96,11 @@ export class Vault {
     if (!found) return false
     await this.#rows.erasePatient(found.patient.patientKey)
     return true
+  }
+
+  #unsealed({ caseId, patient, sealed }: SealedOrigin): Origin {
+    const { secret } = this.#opened(patient)
+    return JSON.parse(unseal(originsKey(secret), caseId, sealed))
   }
 
   #newPatient(patientKey: string): SealedPatient {
@@ -88,6 +112,13 @@ export class Vault {
     const secret = unseal(this.#patientsKey, patient.patientKey, patient.sealed)
     return { patient, secret: Buffer.from(secret, 'base64url') }
   }
+}
+
+/** Days since 1970 of a date as YYYYMMDD; undefined of anything else. */
+function dayOf({ studyDate = '' }: Origin['study']): number | undefined {
+  const [, year, month, day] = studyDate.match(/^(\d{4})(\d{2})(\d{2})$/) ?? []
+  const ms = Date.parse(`${year}-${month}-${day}T00:00:00Z`)
+  return Number.isNaN(ms) ? undefined : ms / 86_400_000
 }
 
 const originsKey = (secret: Uint8Array) => derivedKey(secret, 'vault origins')

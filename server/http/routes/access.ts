@@ -23,10 +23,11 @@ export function staffOf(request: Request): InstallationActor {
   return actor
 }
 
-/** Staff read every case, participants their conference's. Throws 401 or 403. */
+/** Staff read every case, participants their conference's and its prior. Throws 401 or 403. */
 export function readerOf(request: Request, caseId: string | undefined): Actor {
   const actor = actorOf(request)
-  if (actor.kind === 'participant' && actor.caseId !== caseId) throw forbidden()
+  if (actor.kind !== 'participant') return actor
+  if (caseId === undefined || ![actor.caseId, actor.priorCaseId].includes(caseId)) throw forbidden()
   return actor
 }
 

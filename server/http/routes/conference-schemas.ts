@@ -9,7 +9,10 @@ const joinCode = z.string().regex(/^[A-Za-z0-9]{6}$/, 'six letters and digits')
 const invitation = z.string().regex(/^[\w-]{43}$/, 'the part of the link behind #')
 const rejoin = z.string().max(4096)
 
-export const openConferenceRequest = z.strictObject({ caseId: z.string().min(1).max(64) })
+const caseId = z.string().min(1).max(64)
+
+/** With a prior, both cases are on the table, and guests read both. */
+export const openConferenceRequest = z.strictObject({ caseId, priorCaseId: caseId.optional() })
 
 const links = z.strictObject({ attending: z.url(), resident: z.url(), observer: z.url() })
 
@@ -38,6 +41,7 @@ export const joined = z.strictObject({
 export const conferenceSummary = z.strictObject({
   conferenceId: z.string(),
   caseId: z.string(),
+  priorCaseId: z.string().optional(),
   code: z.string(),
   openedBy: z.string(),
   openedAtMs: z.int(),

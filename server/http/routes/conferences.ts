@@ -28,20 +28,23 @@ export function conferencesRouter(options: ConferencesOptions): Router {
     staffOf(request)
     const open = await conferences.list({ open: true, limit: mostListed })
     response.json({
-      conferences: open.map(({ conferenceId, caseId, code, openedBy, openedAtMs }) => ({
-        conferenceId,
-        caseId,
-        code,
-        openedBy,
-        openedAtMs,
-      })),
+      conferences: open.map(
+        ({ conferenceId, caseId, priorCaseId, code, openedBy, openedAtMs }) => ({
+          conferenceId,
+          caseId,
+          ...(priorCaseId !== undefined && { priorCaseId }),
+          code,
+          openedBy,
+          openedAtMs,
+        }),
+      ),
     })
   })
 
   router.post('/api/conferences', async (request, response) => {
     const actor = staffOf(request)
-    const { caseId } = parseBody(openConferenceRequest, request)
-    response.status(201).json(await conferences.open(caseId, actor))
+    const { caseId, priorCaseId } = parseBody(openConferenceRequest, request)
+    response.status(201).json(await conferences.open(caseId, actor, priorCaseId))
   })
 
   router.post('/api/conferences/:conferenceId/links', async (request, response) => {

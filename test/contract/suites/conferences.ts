@@ -30,6 +30,19 @@ export function conferencesSuite(context: StorageContext): void {
       expect(await conferences().findOpenByCode('ABC234')).toEqual(second)
     })
 
+    it('[CASE-6] keep which case they compare with, and are open on both', async () => {
+      const record = aConference({ conferenceId: 'c1', caseId: 'now', priorCaseId: 'then' })
+      await conferences().add(record)
+      await context.reopen()
+      expect(await conferences().find('c1')).toEqual(record)
+      for (const caseId of ['now', 'then']) {
+        expect(await conferences().isOpenOn(caseId)).toBe(true)
+      }
+      expect(await conferences().isOpenOn('other')).toBe(false)
+      await conferences().markClosed('c1', 77)
+      expect(await conferences().isOpenOn('then')).toBe(false)
+    })
+
     it('are closed once', async () => {
       await conferences().add(aConference({ conferenceId: 'c1' }))
       await conferences().markClosed('c1', 77)

@@ -17,9 +17,10 @@ const origin: Origin = {
 export function vaultSuite(context: StorageContext): void {
   const vault = (secretKey = key(1)) => new Vault(new SqlVault(context.database.db), secretKey)
 
-  async function store(caseId: string, link?: PatientLink): Promise<void> {
+  async function store(caseId: string, link?: PatientLink, studyDate?: string): Promise<void> {
     const person = link ?? (await vault().patient('id 4471882 '))
-    const sealed = vault().sealOrigin(person, caseId, origin)
+    const study = { ...origin.study, ...(studyDate !== undefined && { studyDate }) }
+    const sealed = vault().sealOrigin(person, caseId, { ...origin, study })
     const record = anImport({ importId: `import-of-${caseId}` })
     const imports = new SqlImports(context.database.db)
     await imports.add(record)
@@ -60,6 +61,25 @@ export function vaultSuite(context: StorageContext): void {
       )
       await expect(vault(key(2)).origin('a')).rejects.toThrow()
       expect(await everythingStored()).not.toMatch(/Okonkwo|4471882|ACC90210887|1\.2\.276/)
+    })
+
+    it('[CASE-6] knows which cases are of one patient, and how long lies between them', async () => {
+      const other = await vault().patient('id 4471883 ')
+      await store('now', undefined, '20240301')
+      await store('then', undefined, '20230328')
+      await store('later', undefined, '20240302')
+      await store('undated', undefined, 'last spring')
+      await store('stranger', other, '20230328')
+      await context.reopen()
+      expect(await vault().casesOfSamePatient('now')).toEqual([
+        { caseId: 'later', daysEarlier: -1 },
+        { caseId: 'then', daysEarlier: 339 },
+        { caseId: 'undated' },
+      ])
+      expect(await vault().casesOfSamePatient('stranger')).toEqual([])
+      expect(await vault().casesOfSamePatient('nobody')).toEqual([])
+      await vault().erasePatientOf('then')
+      expect(await vault().casesOfSamePatient('now')).toEqual([])
     })
 
     it('[PRIV-5] does not take one case’s origin for another’s', async () => {

@@ -1,0 +1,26 @@
+import { Router } from 'express'
+import type { PriorCase, PriorList } from '../../../shared/case/prior.ts'
+import type { Actor } from '../../identity/actor.ts'
+import type { Priors } from '../../library/priors.ts'
+import { readerOf } from './access.ts'
+
+/** What a case can be compared with: staff see all, participants what their conference was opened with. */
+export function priorsRouter({ priors }: { priors: Priors }): Router {
+  const router = Router()
+
+  router.get('/api/cases/:caseId/priors', async (request, response) => {
+    const { caseId } = request.params
+    const actor = readerOf(request, caseId)
+    const list: PriorList = { priors: await priorsFor(actor, caseId, priors) }
+    response.json(list)
+  })
+
+  return router
+}
+
+async function priorsFor(actor: Actor, caseId: string, priors: Priors): Promise<PriorCase[]> {
+  if (actor.kind !== 'participant') return priors.of(caseId)
+  if (actor.caseId !== caseId || actor.priorCaseId === undefined) return []
+  const chosen = await priors.chosen(caseId, actor.priorCaseId)
+  return chosen ? [chosen] : []
+}
