@@ -42,8 +42,10 @@ export async function freshLinks(conferenceId: string): Promise<OpenedConference
   return (await call(path, opened.pick({ links: true }), { method: 'POST' })).links
 }
 
-export function openConference(caseId: string): Promise<OpenedConference> {
-  return call('/api/conferences', opened, { method: 'POST', body: { caseId } })
+/** With a prior, another case of the same patient, both are on the table. */
+export function openConference(caseId: string, priorCaseId?: string): Promise<OpenedConference> {
+  const body = { caseId, ...(priorCaseId !== undefined && { priorCaseId }) }
+  return call('/api/conferences', opened, { method: 'POST', body })
 }
 
 export async function listConferences(): Promise<ConferenceSummary[]> {

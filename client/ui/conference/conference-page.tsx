@@ -1,12 +1,13 @@
 import { useState, useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { CaseDetails } from '../../../shared/case/case.ts'
-import { readCase } from '../../api/cases.ts'
+import { readCase, readPriors } from '../../api/cases.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import { StateMessage } from '../common/state-message.tsx'
 import { useLoaded } from '../common/use-loaded.ts'
 import { useTitle } from '../common/use-title.ts'
 import { ConferenceDesk } from './conference-desk.tsx'
+import { tableOf } from './prior-panel-table.ts'
 import type { OpenStage } from './stage-pane.tsx'
 import '../common/controls.css'
 
@@ -24,11 +25,11 @@ export interface ConferencePageProps {
 export function ConferencePage(props: ConferencePageProps) {
   const { session, token, onLeave } = props
   const { caseId } = useSyncExternalStore(session.subscribe, session.getSnapshot)
-  const [loaded, again] = useLoaded(caseId, () => readCase(caseId, token()))
-  const [details, setDetails] = useState<CaseDetails>()
-  if (loaded.state === 'there' && loaded.value !== details) setDetails(loaded.value)
-  useTitle(details?.title ?? 'Conference')
-  if (details) return <ConferenceDesk {...props} details={details} />
+  const [loaded, again] = useLoaded(caseId, () => readTable(caseId, token()))
+  const [table, setTable] = useState<CaseDetails>()
+  if (loaded.state === 'there' && loaded.value !== table) setTable(loaded.value)
+  useTitle(table?.title ?? 'Conference')
+  if (table) return <ConferenceDesk {...props} details={table} />
   return (
     <main className="conference-waiting">
       {loaded.state === 'failed' ? (
@@ -45,4 +46,9 @@ export function ConferencePage(props: ConferencePageProps) {
       )}
     </main>
   )
+}
+
+async function readTable(caseId: string, token: string): Promise<CaseDetails> {
+  const [details, priors] = await Promise.all([readCase(caseId, token), readPriors(caseId, token)])
+  return tableOf(details, priors)
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
-import { readCase, thumbnailUrl } from '../../api/cases.ts'
+import { readCase, readPriors, thumbnailUrl } from '../../api/cases.ts'
 import { type OpenedConference, openConference } from '../../api/conferences.ts'
 import { wordsFor } from '../../api/http.ts'
 import { age, count, day, dims, sentenceCase, sex } from '../common/format.ts'
@@ -13,6 +13,7 @@ import { useLoaded } from '../common/use-loaded.ts'
 import { useTitle } from '../common/use-title.ts'
 import { ConferenceLinks } from './conference-links.tsx'
 import { FacePanel } from './face/face-panel.tsx'
+import { PriorChoice } from './prior-choice.tsx'
 import { spacingOf } from './spacing.ts'
 import './library.css'
 
@@ -126,7 +127,10 @@ function VolumeLine({ volume }: { volume: VolumeManifest }) {
   )
 }
 
+/** Without its priors, which may not load, a case is opened alone. */
 function OpenConference({ caseId }: { caseId: string }) {
+  const [priors] = useLoaded(caseId, () => readPriors(caseId))
+  const [priorCaseId, setPriorCaseId] = useState<string>()
   const [opened, setOpened] = useState<OpenedConference>()
   const [refusal, setRefusal] = useState<string>()
   const [opening, setOpening] = useState(false)
@@ -134,7 +138,7 @@ function OpenConference({ caseId }: { caseId: string }) {
     setOpening(true)
     setRefusal(undefined)
     try {
-      setOpened(await openConference(caseId))
+      setOpened(await openConference(caseId, priorCaseId))
     } catch (error) {
       setRefusal(wordsFor(error))
     }
@@ -143,6 +147,12 @@ function OpenConference({ caseId }: { caseId: string }) {
   if (opened) return <ConferenceLinks opened={opened} />
   return (
     <div className="open-conference">
+      {priors.state === 'there' && priors.value.length > 0 && (
+        <PriorChoice priors={priors.value} chosen={priorCaseId} onChoose={setPriorCaseId} />
+      )}
+      {priors.state === 'failed' && (
+        <p className="quiet">The priors of this patient did not load. {priors.message}</p>
+      )}
       <Button className="button primary large" isDisabled={opening} onPress={() => void open()}>
         {opening ? 'Opening…' : 'Open conference'}
       </Button>
