@@ -44,6 +44,13 @@ export function foresee(view: ConferenceView, asked: Asked, colour: string): Con
       }
       return { ...view, slicing }
     }
+    case 'setPrior': {
+      if (view.prior?.volumeId !== asked.volumeId) return view
+      const { arrangement, blend, translationMm, rotation } = asked
+      const byHand = view.prior.alignment === 'by-hand' && translationMm && rotation
+      const aligned = byHand ? { translationMm, rotation } : {}
+      return { ...view, prior: { ...view.prior, arrangement, blend, ...aligned } }
+    }
     case 'removePrior':
       return { ...view, prior: undefined }
     case 'setClippingPlane': {

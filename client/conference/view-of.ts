@@ -155,6 +155,7 @@ function looksOf(state: ConferenceState, before: ConferenceView): Looks {
           alignment: prior.alignment as Prior['alignment'],
           translationMm: vec3(prior.translationMm),
           rotation: quaternion(prior.rotation),
+          alignedBy: prior.alignedBy,
         }
       : undefined,
   }

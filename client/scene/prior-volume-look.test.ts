@@ -26,6 +26,7 @@ const prior: Prior = {
   alignment: 'by-hand',
   translationMm: [5, 0, -40],
   rotation: noTurn,
+  alignedBy: 'Dr Okafor',
 }
 const ct = {
   modality: 'CT',

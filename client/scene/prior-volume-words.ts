@@ -1,10 +1,13 @@
 import type { Prior } from '../../shared/conference/looks.ts'
 import type { PictureStatus } from './stage.ts'
 
-export function alignmentWords({ alignment }: Pick<Prior, 'alignment'>): string {
-  return alignment === 'frame-of-reference'
-    ? 'Aligned by frame of reference'
-    : 'Aligned by hand: check before you compare'
+export function alignmentWords({
+  alignment,
+  alignedBy,
+}: Pick<Prior, 'alignment' | 'alignedBy'>): string {
+  if (alignment === 'frame-of-reference') return 'Aligned by frame of reference'
+  const how = alignedBy ? `Aligned by hand by ${alignedBy}` : 'Middle on middle, not aligned'
+  return `${how}: check before you compare`
 }
 
 /** How much of a picture in one place is the prior's. */

@@ -166,6 +166,7 @@ const noPrior = {
   alignment: 'frame-of-reference',
   translationMm: [],
   rotation: [],
+  alignedBy: '',
 }
 
 /** The parts that are named take the place of what was there; the others stay. */

@@ -164,6 +164,25 @@ describe('decide', () => {
     ).toMatchObject({ rejected: { reason: 'malformed-command' } })
   })
 
+  it('[CASE-6] who moved a prior last is kept, through a blend, until it lies middle on middle', () => {
+    const state = conference('attending')
+    const asked = { volumeId: 'other', arrangement: 'blended', blend: 0.5 }
+    const set = (role: Role, fields: object) => {
+      state.presenterId = role
+      const decision = ask(state, 'setPrior', role, { ...asked, ...fields })
+      if (!('event' in decision)) throw new Error(decision.rejected.message)
+      applyEvent(state, decision.event, state.seq + 1)
+      return state.prior.alignedBy
+    }
+    const moved = { translationMm: [3, -1, 0.5], rotation: [0, 0, 0.6, 0.8] }
+    expect(set('attending', {})).toBe('')
+    expect(set('attending', moved)).toBe('attending')
+    expect(set('resident', { ...moved, blend: 0.9 })).toBe('attending')
+    expect(set('resident', { ...moved, translationMm: [3, -1, 0] })).toBe('resident')
+    expect(set('resident', { translationMm: [0, 0, 0], rotation: [0, 0, 0, 1] })).toBe('')
+    expect(set('resident', { ...moved, volumeId: 'same' })).toBe('')
+  })
+
   it('[AV-1] an attending mutes one or everybody else; nobody opens another’s microphone', () => {
     const state = conference('attending')
     const mute = (role: Role, fields: object) => ask(state, 'setMuted', role, fields)

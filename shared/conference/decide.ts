@@ -128,7 +128,9 @@ export function decide(
       if (prior === shown) {
         return reject('no-such-volume', 'A volume is compared with another one: choose that.')
       }
-      return happened({ type: 'priorSet', prior: comparedTo(shown, prior, command) })
+      const compared = comparedTo(shown, prior, command)
+      const alignedBy = whoAligned(state, shown, prior, compared, asker)
+      return happened({ type: 'priorSet', prior: { ...compared, alignedBy } })
     }
     case 'removePrior':
       return happened({ type: 'priorRemoved' })
@@ -285,7 +287,7 @@ function comparedTo(
   shown: VolumeFacts,
   prior: VolumeFacts,
   { volumeId, arrangement, blend, translationMm, rotation }: Extract<Command, { type: 'setPrior' }>,
-): Prior {
+): Omit<Prior, 'alignedBy'> {
   const asked = { volumeId, arrangement, blend }
   if (shown.frameOfReferenceUID === prior.frameOfReferenceUID) {
     const alignment = 'frame-of-reference'
@@ -297,6 +299,24 @@ function comparedTo(
     translationMm: translationMm ?? subtract(shown.centreMm, prior.centreMm),
     rotation: rotation ? exactly(unit(rotation), rotation) : noTurn,
   }
+}
+
+/** Whoever moved or turned it last; a blend leaves it theirs. */
+function whoAligned(
+  { prior: before }: ConferenceState,
+  shown: VolumeFacts,
+  prior: VolumeFacts,
+  { alignment, translationMm, rotation }: Omit<Prior, 'alignedBy'>,
+  { displayName }: Asker,
+): string {
+  const same = (a: readonly number[], b: readonly number[]) => a.every((value, n) => value === b[n])
+  const placed = (shift: readonly number[], turn: readonly number[]) =>
+    same(translationMm, shift) && same(rotation, turn)
+  if (alignment === 'frame-of-reference') return ''
+  if (placed(subtract(shown.centreMm, prior.centreMm), noTurn)) return ''
+  const untouched =
+    before.volumeId === prior.volumeId && placed([...before.translationMm], [...before.rotation])
+  return untouched ? before.alignedBy : displayName
 }
 
 const tooManyPoints = `A conference holds ${maximumAnnotationPoints} points: delete some marks.`

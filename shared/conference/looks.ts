@@ -46,6 +46,8 @@ export interface Prior {
   readonly alignment: 'frame-of-reference' | 'by-hand'
   readonly translationMm: Vec3
   readonly rotation: Quaternion
+  /** Whose hand it was; '' while the prior lies middle on middle as nobody has aligned it. */
+  readonly alignedBy: string
 }
 
 /** Over the window; empty: the preset's own. */

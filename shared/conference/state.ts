@@ -100,6 +100,7 @@ const PriorState = schema(
     alignment: t.string().default('frame-of-reference'),
     translationMm: t.array('float64'),
     rotation: t.array('float64'),
+    alignedBy: t.string().default(''),
   },
   'Prior',
 )
@@ -232,6 +233,7 @@ export function priorState({
   alignment: string
   translationMm: readonly number[]
   rotation: readonly number[]
+  alignedBy: string
 }) {
   const made = new PriorState(rest)
   made.translationMm.push(...translationMm)

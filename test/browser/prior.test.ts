@@ -223,11 +223,12 @@ describe('compared in one frame of reference', () => {
 
 describe('compared across two spaces', () => {
   const title = 'Prior · 12 months earlier · CT · axial · kernel UB · 2.4 mm'
-  const warning = 'Aligned by hand: check before you compare'
+  const warning = 'Middle on middle, not aligned: check before you compare'
+  const aligned = 'Aligned by hand by Dr Okafor: check before you compare'
   beforeAll(() => meet(elsewhere))
   afterAll(part)
 
-  it('[CASE-6] is said to be aligned by hand, on every screen', async () => {
+  it('[CASE-6] is said not to be aligned, on every screen', async () => {
     await compareWith(leader, title)
     for (const page of [leader, observer]) {
       await until('the words', async () =>
@@ -255,6 +256,10 @@ describe('compared across two spaces', () => {
     expect(turnDegrees(prior.rotation)).toBeCloseTo(5, 6)
     const panel = await panelOf(observer)
     await panel.getByText('Turned 5.0° in all').waitFor()
+    await panel.getByText(aligned).waitFor()
+    await until('who it was', async () =>
+      (await wordsOver(observer)).some((words) => words.endsWith(aligned)),
+    )
     expect(await violations(leader)).toEqual([])
     await leader.getByRole('button', { name: 'Middle on middle' }).scrollIntoViewIfNeeded()
     await press('Middle on middle')

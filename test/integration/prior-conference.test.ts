@@ -204,6 +204,7 @@ describe('a conference beside a prior', () => {
       alignment: 'frame-of-reference',
       translationMm: [0, 0, 0],
       rotation: [0, 0, 0, 1],
+      alignedBy: '',
     })
     await attending.leave()
     const { dataDir, port } = caseroom
