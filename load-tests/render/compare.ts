@@ -85,7 +85,8 @@ async function compareAtSize(scene: Scene, rounds: number, untilMs: number): Pro
   const frames: Contestants<number[]> = { caseroom: [], niivue: [], vtk: [] }
   const again: number[] = []
   const nowMs = performance.now()
-  const bounds = { rounds, boundSeconds: (untilMs - nowMs) / 1000 }
+  // There is always a first round, however late it has become.
+  const bounds = { rounds, boundSeconds: Math.max(0, (untilMs - nowMs) / 1000) }
   for (const round of roundsInTime(bounds, nowMs)) {
     const degrees = readsAtDegrees * round + 3
     const niivueMs = await peerFrameMs(scene, 'niivue', degrees)
