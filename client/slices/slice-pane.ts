@@ -13,6 +13,11 @@ import type { SliceStation, StationNow } from './slice-station.ts'
 import { SliceSteps } from './slice-steps.ts'
 
 const sharpestRatio = 2
+/** A pixel of the canvas is one of the screen, where the browser can tell. */
+const exactBox: ResizeObserverBoxOptions =
+  'devicePixelContentBoxSize' in ResizeObserverEntry.prototype
+    ? 'device-pixel-content-box'
+    : 'content-box'
 
 /**
  * One pane: a plane through the crosshair, cut from the shown volume, from a prior, or from both,
@@ -64,8 +69,8 @@ export class SlicePane {
       this.#paintSoon()
     })
     this.#unsubscribe = station.subscribe(() => this.#update())
-    this.#observer = new ResizeObserver(() => this.#resize())
-    this.#observer.observe(canvas)
+    this.#observer = new ResizeObserver(([entry]) => this.#resize(entry?.devicePixelContentBoxSize))
+    this.#observer.observe(canvas, { box: exactBox })
     this.#resize()
   }
 
@@ -141,12 +146,17 @@ export class SlicePane {
     this.#listeners.clear()
   }
 
-  #resize(): void {
-    const { clientWidth: width, clientHeight: height } = this.canvas
-    this.#size = { width, height }
-    this.#ratio = Math.min(sharpestRatio, globalThis.devicePixelRatio || 1)
-    this.canvas.width = Math.max(1, Math.round(width * this.#ratio))
-    this.canvas.height = Math.max(1, Math.round(height * this.#ratio))
+  /** `exact`: the device pixels that the canvas covers, where the browser tells. */
+  #resize(exact?: readonly ResizeObserverSize[]): void {
+    const { clientWidth, clientHeight } = this.canvas
+    const device = globalThis.devicePixelRatio || 1
+    this.#ratio = Math.min(sharpestRatio, device)
+    const [told] = device <= sharpestRatio ? (exact ?? []) : []
+    const width = told?.inlineSize ?? Math.round(clientWidth * this.#ratio)
+    const height = told?.blockSize ?? Math.round(clientHeight * this.#ratio)
+    this.#size = { width: width / this.#ratio, height: height / this.#ratio }
+    this.canvas.width = Math.max(1, width)
+    this.canvas.height = Math.max(1, height)
     this.#update()
     // a canvas of another size is empty: what is painted a frame later would flicker
     this.#paint()
