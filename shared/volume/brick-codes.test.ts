@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Vec3 } from '../geometry/transform.ts'
-import { brickCodes, brickKinds, bricksHolding, kindOf, reachOf } from './brick-codes.ts'
+import {
+  BrickCoder,
+  brickCodes,
+  brickKinds,
+  bricksHolding,
+  kindOf,
+  reachOf,
+} from './brick-codes.ts'
 import { transferTable } from './transfer-function.ts'
 
 /** The same pseudo-random numbers for a seed. */
@@ -66,7 +73,7 @@ it('the reach of a brick is the largest of the three axes’ distances to anothe
   const far = (a: Vec3, b: Vec3) => Math.max(...a.map((c, axis) => Math.abs(c - b[axis]!)))
   const codes = brickCodes(kinds, dims)
   for (const n of codes.keys()) {
-    let nearest = 31
+    let nearest = kinds[n] === 0 ? 31 : 7
     for (const m of kinds.keys()) {
       if (kinds[m] !== kinds[n]) nearest = Math.min(nearest, far(at(n), at(m)))
     }
@@ -76,4 +83,36 @@ it('the reach of a brick is the largest of the three axes’ distances to anothe
 
 it('where all bricks are of one kind every reach is at its cap', () => {
   expect(new Set(brickCodes(new Uint8Array(8), [2, 2, 2]))).toEqual(new Set([31]))
+})
+
+it('a brick deep in tissue or in emptiness is at its cap, and one beside both at neither', () => {
+  const dims: Vec3 = [75, 24, 23]
+  const count = dims[0] * dims[1] * dims[2]
+  const at = (n: number): Vec3 => [n % 75, Math.floor(n / 75) % 24, Math.floor(n / 1800)]
+  const far = (a: Vec3, b: Vec3) => Math.max(...a.map((c, axis) => Math.abs(c - b[axis]!)))
+  // Thick, and with a thin layer and a core of other tissue.
+  const kinds = Uint8Array.from({ length: count }, (_, n) => {
+    const depth = 12 - far(at(n), [20, 12, 11])
+    return depth < 0 ? 0 : depth === 0 ? 3 : depth > 10 ? 2 : 1
+  })
+  const coder = new BrickCoder(dims)
+  coder.code(new Uint8Array(count).fill(3))
+  const codes = coder.code(kinds)
+  const next = random(11)
+  const seen = new Set<number>()
+  for (let probe = 0; probe < 400; probe++) {
+    const n = Math.floor(next() * count)
+    const cap = kinds[n] === 0 ? 31 : 7
+    let nearest = cap
+    for (let m = 0; m < count; m++) {
+      if (kinds[m] === kinds[n]) continue
+      const [a, b] = [at(n), at(m)]
+      const away = Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]))
+      if (away < nearest) nearest = away
+    }
+    expect([kindOf(codes[n]!), reachOf(codes[n]!)], `${at(n)}`).toEqual([kinds[n], nearest])
+    seen.add(codes[n]!)
+  }
+  expect(seen).toContain(31)
+  expect(seen.size).toBeGreaterThan(30)
 })
