@@ -2,9 +2,10 @@ import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { WorldPose } from '../../shared/protocol/pose-sample.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
+import type { Voxels } from '../voxels/voxels.ts'
 import type { Body } from './hands.ts'
 import type { LabelPainter } from './labels.ts'
-import type { ViewSource } from './stage.ts'
+import type { PictureStatus, ViewSource } from './stage.ts'
 import type { TissueSpace } from './stage-space.ts'
 import type { Inks } from './stroke.ts'
 import type { ToolId } from './tool-id.ts'
@@ -35,6 +36,12 @@ export interface ImmersionHost extends TissueSpace {
   readonly inks: Inks
   /** The volumes of the case. */
   readonly volumes: readonly VolumeManifest[]
+  /** Shared with the picture; undefined where they are not to be had. */
+  voxelsOf?(volumeId: string): Voxels | undefined
+  /** What the picture is made of just now. */
+  pictureNow?(): PictureStatus
+  /** Of a frame, what the volume may take for all eyes together. */
+  setFrameBudget?(ms: number): void
   /** The canvas as the others may watch it. */
   readonly view: ViewSource
   tool(): ToolId

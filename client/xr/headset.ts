@@ -1,5 +1,6 @@
 import { WebXRCamera } from '@babylonjs/core/XR/webXRCamera.js'
 import { WebXRSessionManager } from '@babylonjs/core/XR/webXRSessionManager.js'
+import { budgetAt } from './frame-pace.ts'
 import type { ImmersionParts } from './immersion.ts'
 import { floorSpace } from './place/floor-space.ts'
 import { sessionInit, sessionMode } from './session-init.ts'
@@ -82,7 +83,14 @@ class OpenHeadset implements Headset {
     }
     manager.onXRFrameObservable.add((xrFrame) => this.#frame(xrFrame))
     manager.onXRSessionEnded.addOnce(() => this.#end())
-    void steady(manager.session)
+    const { session } = manager
+    const follow = () => {
+      // a display that does not say its rate keeps the volume's own budget
+      if (session.frameRate) host.setFrameBudget?.(budgetAt(session.frameRate))
+    }
+    session.addEventListener('frameratechange', follow)
+    follow()
+    void steady(session)
     manager.runXRRenderLoop()
   }
 

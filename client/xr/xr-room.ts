@@ -3,6 +3,7 @@ import type { WebXRSessionManager } from '@babylonjs/core/XR/webXRSessionManager
 import type { HandSample, WorldPose } from '../../shared/protocol/pose-sample.ts'
 import type { Body } from '../scene/hands.ts'
 import type { ImmersionHost } from '../scene/immersion.ts'
+import { FramePace, frameFacts } from './frame-pace.ts'
 import { Drafts } from './hand-tools/drafts.ts'
 import { Grab } from './hand-tools/grab.ts'
 import { HandButtons } from './hand-tools/hand-buttons.ts'
@@ -26,6 +27,7 @@ import { type WearerPlace, worldFromLocal } from './place/wearer-place.ts'
 import { Room } from './room/room.ts'
 import { RoomLabels } from './room/room-labels.ts'
 import type { RoomSpace } from './room-space.ts'
+import { RoomSlices } from './slices/room-slices.ts'
 
 export interface XrRoomParts extends ImmersionParts {
   readonly manager: WebXRSessionManager
@@ -48,8 +50,10 @@ export class XrRoom {
   readonly #movement: Movement
   readonly #buttons: HandButtons
   readonly #mirror: Mirror
+  readonly #slices: RoomSlices
   readonly #menu: WristMenu
   readonly #keyboard: Keyboard
+  readonly #pace: FramePace
   readonly #notices: RoomNotices
   readonly #toolName: ToolName
   readonly #labels: RoomLabels
@@ -94,10 +98,13 @@ export class XrRoom {
     this.#pointing = new Pointing(space)
     this.#movement = new Movement(host, this.#place)
     this.#buttons = new HandButtons({ media, session })
+    this.#slices = new RoomSlices(space)
+    this.#pace = new FramePace()
     this.#menu = new WristMenu({
       scene,
       title: 'Caseroom',
-      items: () => menuItems({ host, media, wearer: this.#place, leave }),
+      facts: () => frameFacts(this.#pace.frameMs, host.pictureNow?.()),
+      items: () => menuItems({ host, media, wearer: this.#place, slices: this.#slices, leave }),
     })
     this.#toolName = new ToolName({ scene })
     this.#labels = new RoomLabels(scene)
@@ -133,12 +140,17 @@ export class XrRoom {
     this.#place.headAt(this.#head)
     const hands = this.#input.read(xrFrame, { space, place })
     const at = { head: this.#head, hands, nowMs }
+    this.#pace.tick(nowMs)
     const taken = new Set([...this.#menu.frame(at).taken, ...this.#keyboard.frame(at).taken])
     if (this.#over) return // the menu's "Leave"
     this.#followLead()
-    this.#grab.frame(hands, taken, nowMs)
+    const busy = new Set(taken)
+    for (const { side } of hands) if (this.#grab.holds(side)) busy.add(side)
+    const slices = this.#slices.frame(at, busy)
+    for (const side of slices.taken) taken.add(side)
+    this.#grab.frame(without(hands, slices.holds, { squeeze: false }), taken, nowMs)
     this.#holdTool(hands, taken, nowMs)
-    this.#movement.frame(hands, taken)
+    this.#movement.frame(without(hands, slices.scrolls, { stick: [0, 0] }), taken)
     this.#buttons.frame(hands, nowMs)
     this.#models.frame(hands, taken)
     this.#showWords(hands)
@@ -156,6 +168,7 @@ export class XrRoom {
     this.#buttons.dispose()
     this.#input.dispose()
     this.#mirror.dispose()
+    this.#slices.dispose()
     this.#place.dispose()
     this.#menu.dispose()
     this.#keyboard.dispose()
@@ -191,6 +204,7 @@ export class XrRoom {
     if (!lost) return
     this.#toolHand.drop()
     this.#grab.drop()
+    this.#slices.drop()
     this.#drafts.dropAll()
   }
 
@@ -211,9 +225,21 @@ export class XrRoom {
     if (visibilityState !== 'hidden') return
     this.#toolHand.drop()
     this.#grab.drop()
+    this.#slices.drop()
     this.#drafts.dropAll()
     this.#host.wear({})
   }
+}
+
+/** The hands, with what some of them do to something else left out. */
+function without(
+  hands: readonly XrHand[],
+  sides: ReadonlySet<Side>,
+  atRest: Partial<XrHand>,
+): readonly XrHand[] {
+  return sides.size === 0
+    ? hands
+    : hands.map((hand) => (sides.has(hand.side) ? { ...hand, ...atRest } : hand))
 }
 
 function headOf(pose: XRViewerPose | undefined, place: WearerPlace): WorldPose | undefined {

@@ -3,7 +3,7 @@ import { clip } from './clip-tool.ts'
 import type { HandTool } from './hand-tool.ts'
 import { laser } from './laser-tool.ts'
 import { arrow, point, text } from './mark-tools.ts'
-import { lengthTool, onPage, probe } from './measure-tools.ts'
+import { angle, lengthTool, onSlice, probe } from './measure-tools.ts'
 import { move, scaling, turn } from './pose-tools.ts'
 import { windowing } from './window-tool.ts'
 
@@ -17,9 +17,9 @@ export const handTools: Readonly<Record<ToolId, HandTool>> = {
   text,
   probe,
   length: lengthTool,
-  angle: onPage('angle', 'Angle'),
-  ellipse: onPage('ellipse', 'Ellipse'),
-  freehand: onPage('freehand', 'Outline'),
+  angle,
+  ellipse: onSlice('ellipse', 'Ellipse', 'An ellipse'),
+  freehand: onSlice('freehand', 'Outline', 'An outline'),
   clip,
   window: windowing,
 }

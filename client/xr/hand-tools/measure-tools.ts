@@ -1,4 +1,4 @@
-import { add, dot, scale, subtract } from '../../../shared/geometry/vector.ts'
+import { add, dot, length, scale, subtract } from '../../../shared/geometry/vector.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { addMark } from '../../tools/add-mark.ts'
 import { drawDot, drawPoints } from '../../tools/draw.ts'
@@ -18,27 +18,36 @@ export const probe: HandTool = {
   },
 }
 
-/** From the tissue the ray is on at the trigger to where it is let go. */
-export const lengthTool: HandTool = {
-  id: 'length',
-  name: 'Length',
-  aims: true,
-  begin(space, hand) {
-    const easel = handEasel(space)
-    return drawPoints(easel, hand, 'length', 2, (pointsMm) => addMark(easel, 'length', pointsMm))
-  },
+/** From tissue to tissue: by a pull, or by a press at each end. */
+export const lengthTool: HandTool = measuring('length', 'Length', 2)
+/** One arm, its vertex, the other arm. */
+export const angle: HandTool = measuring('angle', 'Angle', 3)
+
+function measuring(kind: 'length' | 'angle', name: string, count: number): HandTool {
+  return {
+    id: kind,
+    name,
+    aims: true,
+    begin(space, hand) {
+      const easel = handEasel(space)
+      return drawPoints(easel, hand, kind, count, (pointsMm) => addMark(easel, kind, pointsMm))
+    },
+  }
 }
 
-/** What takes more than one press is measured on the page. */
-export const onPage = (id: ToolId, name: string): HandTool => ({
+/** A region lies in a plane: it is drawn where one is seen. */
+export const onSlice = (id: ToolId, name: string, what: string): HandTool => ({
   id,
   name,
   aims: false,
   begin(space, hand) {
-    space.refuse(hand, `${name} is measured on the page, outside the headset.`)
+    space.refuse(hand, `${what} lies in a slice: choose one on your wrist and draw it there.`)
     return undefined
   },
 })
+
+/** Radians: a hand that presses is not quite still. */
+const stillTurn = 0.02
 
 function handEasel(space: RoomSpace): Easel<AimingHand> {
   const { host } = space
@@ -51,7 +60,7 @@ function handEasel(space: RoomSpace): Easel<AimingHand> {
       return add(ray.origin, scale(ray.direction, reach))
     },
     pixelsTo: () => undefined,
-    still: () => false,
+    still: (a, b) => length(subtract(a.ray.direction, b.ray.direction)) < stillTurn,
     preview: previewing(host.session, (mark) => host.previewMark(mark)),
     values: () => host.values?.(),
     notice: (text) => space.notice(text),

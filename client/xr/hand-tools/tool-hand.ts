@@ -9,6 +9,8 @@ interface Stroking {
   readonly side: Side
   readonly kind: XrHand['kind']
   readonly stroke: HandStroke
+  /** Without the trigger: a stroke that goes on waits for its next press. */
+  waits: boolean
   last: AimingHand
   seenAtMs: number
 }
@@ -18,7 +20,8 @@ const unseenMs = 500
 
 /**
  * The hand with the active tool: the right one, or the left where it is the only one. Its trigger
- * begins a stroke, and its release ends it; a grab with that hand or another tool breaks it off.
+ * begins a stroke, and its release ends it or lets it go on to the next press; a grab with that hand
+ * or another tool breaks it off.
  */
 export class ToolHand {
   readonly #space: RoomSpace
@@ -34,12 +37,13 @@ export class ToolHand {
   }
 
   get strokes(): boolean {
-    return this.#stroking !== undefined
+    return this.#stroking !== undefined && !this.#stroking.waits
   }
 
   /** `busy` are hands whose trigger belongs to a menu, or that hold the volume. */
   frame(hands: readonly XrHand[], busy: ReadonlySet<Side>, nowMs: number): void {
-    if (this.#stroking) this.#goOn(this.#stroking, hands, nowMs)
+    if (this.#stroking?.waits) this.#wait(this.#stroking, hands, busy)
+    else if (this.#stroking) this.#goOn(this.#stroking, hands, nowMs)
     else this.#begin(toolHand(hands), busy, nowMs)
     this.#pressed = new Set(hands.filter(({ trigger }) => trigger).map(({ side }) => side))
   }
@@ -55,7 +59,15 @@ export class ToolHand {
     const stroke = this.tool.begin(this.#space, hand)
     if (!stroke) return
     const { side, kind } = hand
-    this.#stroking = { tool: this.tool.id, side, kind, stroke, last: hand, seenAtMs: nowMs }
+    this.#stroking = {
+      tool: this.tool.id,
+      side,
+      kind,
+      stroke,
+      waits: false,
+      last: hand,
+      seenAtMs: nowMs,
+    }
   }
 
   #goOn(stroking: Stroking, hands: readonly XrHand[], nowMs: number): void {
@@ -73,9 +85,20 @@ export class ToolHand {
     } else if (nowMs - stroking.seenAtMs > unseenMs) this.drop()
   }
 
-  #end({ stroke, last }: Stroking): void {
-    this.#stroking = undefined
-    stroke.end(last)
+  /** The stroke follows the ray until it is pressed again; elsewhere it keeps still. */
+  #wait(stroking: Stroking, hands: readonly XrHand[], busy: ReadonlySet<Side>): void {
+    const hand = hands.find(({ side }) => side === stroking.side)
+    if (stroking.tool !== this.tool.id) this.drop()
+    if (stroking.tool !== this.tool.id || !hand || !aims(hand) || busy.has(hand.side)) return
+    stroking.last = hand
+    stroking.stroke.move(hand)
+    if (hand.trigger && !this.#pressed.has(hand.side)) stroking.waits = false
+  }
+
+  #end({ stroke, last, ...stroking }: Stroking): void {
+    const next = stroke.onward?.(last)
+    this.#stroking = next && { ...stroking, stroke: next, last, waits: true }
+    if (!next) stroke.end(last)
   }
 }
 

@@ -22,6 +22,7 @@ export function drawPage(
   context.strokeStyle = panelColours.hairline
   context.stroke()
   drawHeading(context, page.heading, page)
+  if (page.note) drawNote(context, page.note, page)
   for (const cell of page.cells) drawCell(context, cell, page, states.get(cell.id))
   context.restore()
 }
@@ -39,6 +40,17 @@ function drawHeading(context: Canvas2d, heading: PanelHeading, page: PanelPage):
   const shown = kind === 'field' ? ending(context, text, room) : fitted(context, text, room)
   const base = y + (height + page.textMm * capHeightPart) / 2
   context.fillText(shown, x + (kind === 'field' ? 4 : 0), base)
+}
+
+function drawNote(
+  context: Canvas2d,
+  { xMm, yMm, widthMm, heightMm, text }: NonNullable<PanelPage['note']>,
+  { detailMm }: PanelPage,
+): void {
+  context.font = fontOf(500, detailMm)
+  context.fillStyle = panelColours.quiet
+  const base = yMm + (heightMm + detailMm * capHeightPart) / 2
+  context.fillText(fitted(context, text, widthMm), xMm, base)
 }
 
 /** What is being written is seen at its end. */

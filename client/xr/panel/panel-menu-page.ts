@@ -12,6 +12,7 @@ const gapMm = 3
 const edgeMm = 6
 const titleMm = 19
 const squareMm = 17
+const factsMm = 12
 
 export interface MenuLevel {
   readonly title: string
@@ -21,17 +22,19 @@ export interface MenuLevel {
   readonly canClose: boolean
   /** Counted from 0, where there are more items than fit. */
   readonly leaf: number
+  /** A quiet line below the items, which has its room also while it is empty. */
+  readonly facts?: string
 }
 
 /**
  * A palm-sized page: letters of 1.2° and more at 45 cm, at most eight cells in two columns. Where there are
  * more items the last cell turns the leaf.
  */
-export function menuPage({ title, items, sub, canClose, leaf }: MenuLevel): PanelPage {
+export function menuPage({ title, items, sub, canClose, leaf, facts = '' }: MenuLevel): PanelPage {
   const shown = leafOf(items, leaf)
   const rows = Math.max(1, Math.ceil(shown.length / columns))
   const widthMm = 2 * edgeMm + columns * cellMm.width + (columns - 1) * gapMm
-  const heightMm = 2 * edgeMm + titleMm + rows * cellMm.height + (rows - 1) * gapMm
+  const heightMm = 2 * edgeMm + titleMm + rows * cellMm.height + (rows - 1) * gapMm + factsMm
   const left = sub ? edgeMm + squareMm + gapMm : edgeMm + 3
   const right = canClose ? edgeMm + squareMm + gapMm : edgeMm
   const cells = shown.map((item, n) => cellOf(item, n))
@@ -49,6 +52,13 @@ export function menuPage({ title, items, sub, canClose, leaf }: MenuLevel): Pane
       yMm: edgeMm,
       widthMm: widthMm - left - right,
       heightMm: squareMm,
+    },
+    note: {
+      text: facts,
+      xMm: edgeMm + 3,
+      yMm: heightMm - edgeMm - factsMm + gapMm,
+      widthMm: widthMm - 2 * edgeMm - 6,
+      heightMm: factsMm,
     },
     cells,
   }

@@ -32,6 +32,8 @@ export interface PanelPage {
   readonly textMm: number
   readonly detailMm: number
   readonly heading: PanelHeading
+  /** Quiet words of a line. */
+  readonly note?: PanelBox & { readonly text: string }
   readonly cells: readonly PanelCell[]
 }
 

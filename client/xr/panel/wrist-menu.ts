@@ -21,6 +21,7 @@ export interface PanelTaking {
 
 const none: PanelTaking = { taken: new Set() }
 const longPressMs = 500
+const tellEveryMs = 1000
 /** Arm's length, below the gaze and to be looked down at: not over what is being shown. */
 const floating = { distanceM: 0.45, belowDegrees: 24, level: true } as const
 
@@ -32,11 +33,13 @@ const floating = { distanceM: 0.45, belowDegrees: 24, level: true } as const
 export class WristMenu {
   readonly #title: string
   readonly #items: () => readonly MenuItem[]
+  readonly #facts: () => string
   readonly #panel: Panel
   readonly #pointers: PanelPointers
   /** Ids of the items that lead to the shown level. */
   #path: string[] = []
   #leaf = 0
+  #toldAtMs = 0
   #levelItems: readonly MenuItem[] = []
   #floatsAt: WorldPose | undefined
   /** The gesture or press that opened or closed it has to end before it does so again. */
@@ -47,12 +50,16 @@ export class WristMenu {
     scene,
     title,
     items,
+    facts = () => '',
   }: {
     scene: Scene
     title: string
     items: () => readonly MenuItem[]
+    /** A line below the items, asked for anew once a second. */
+    facts?: () => string
   }) {
     this.#title = title
+    this.#facts = facts
     this.#items = items
     this.#panel = new Panel(scene, 'wrist menu')
     this.#pointers = new PanelPointers(scene, this.#panel)
@@ -75,7 +82,10 @@ export class WristMenu {
       return none
     }
     this.#panel.place(place)
-    if (!this.visible) this.refresh(true)
+    if (!this.visible || nowMs - this.#toldAtMs >= tellEveryMs) {
+      this.#toldAtMs = nowMs
+      this.refresh(true)
+    }
     const wears = this.#floatsAt ? undefined : 'left'
     const { taken, chosen } = this.#pointers.frame(hands.filter(({ side }) => side !== wears))
     if (chosen !== undefined) this.#choose(chosen)
@@ -94,6 +104,7 @@ export class WristMenu {
         sub: this.#path.length > 0,
         canClose: this.#floatsAt !== undefined,
         leaf: this.#leaf,
+        facts: this.#facts(),
       }),
     )
   }

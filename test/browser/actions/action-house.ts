@@ -1,9 +1,11 @@
 import { Client, type Room } from '@colyseus/sdk'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { CaseDetails } from '../../../shared/case/case.ts'
 import type { Role } from '../../../shared/conference/role.ts'
 import { ConferenceState, type ParticipantState } from '../../../shared/conference/state.ts'
 import { decodeDown } from '../../../shared/protocol/pose-frame.ts'
 import type { PoseSample } from '../../../shared/protocol/pose-sample.ts'
+import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { dtlsParameters, opusParameters } from '../../support/media-parameters.ts'
 import { openBrowser } from '../../support/open-browser.ts'
 import { type Caseroom, startCaseroom } from '../../support/start-caseroom.ts'
@@ -49,7 +51,11 @@ export class ActionHouse {
     const { cases } = await read<{ cases: { caseId: string }[] }>(
       this.#caseroom.call('GET', '/api/cases', { token }),
     )
-    const body = { caseId: cases[0]?.caseId }
+    const caseId = cases[0]?.caseId
+    const { volumes } = await read<CaseDetails>(
+      this.#caseroom.call('GET', `/api/cases/${caseId}`, { token }),
+    )
+    const body = { caseId }
     const { links } = await read<{ links: { attending: string; resident: string } }>(
       this.#caseroom.call('POST', '/api/conferences', { token, body }),
     )
@@ -58,6 +64,7 @@ export class ActionHouse {
     return new ActionConference({
       browser: this.#browser,
       link: links.attending,
+      volumes,
       watcher,
       resident,
     })
@@ -72,10 +79,19 @@ export class ActionHouse {
 export class ActionConference {
   readonly watcher: Script
   readonly resident: Script
+  /** Of the case. */
+  readonly volumes: readonly VolumeManifest[]
   readonly #browser: Browser
   readonly #link: string
 
-  constructor(parts: { browser: Browser; link: string; watcher: Script; resident: Script }) {
+  constructor(parts: {
+    browser: Browser
+    link: string
+    volumes: readonly VolumeManifest[]
+    watcher: Script
+    resident: Script
+  }) {
+    this.volumes = parts.volumes
     this.watcher = parts.watcher
     this.resident = parts.resident
     this.#browser = parts.browser

@@ -4,6 +4,7 @@ import type { ImmersionHost } from '../../../client/scene/immersion.ts'
 import { menuItems } from '../../../client/xr/menu/menu-items.ts'
 import type { MenuItem } from '../../../client/xr/panel/menu-item.ts'
 import { menuPage, mostItems } from '../../../client/xr/panel/panel-menu-page.ts'
+import type { RoomSlices } from '../../../client/xr/slices/room-slices.ts'
 import { may } from '../../../shared/conference/permissions.ts'
 import type { Role } from '../../../shared/conference/role.ts'
 import type { Scene } from './effects.ts'
@@ -27,7 +28,7 @@ function itemsFor({ house, actorName }: Scene): readonly MenuItem[] {
       may: (type: Parameters<typeof may>[0]) =>
         may(type, { role: me.role, presents: view.me.presents, owns: true }),
     },
-    volumes: [{ volumeId: view.shownVolumeId, modality: 'CT' }],
+    volumes: house.volumes,
     patient: { corners: [[0, 0, 0]] },
     shown: () => ({ pose: view.volumePose }),
     tool: () => 'turn',
@@ -36,7 +37,12 @@ function itemsFor({ house, actorName }: Scene): readonly MenuItem[] {
     getSnapshot: () => ({ microphone: { state: 'closed' }, sharing: false }),
   } as unknown as MediaSession
   const wearer = { seated: false } as never
-  return menuItems({ host, media, wearer, leave: () => undefined })
+  const slices = {
+    kind: 'axial',
+    atItsPlace: false,
+    station: { getNow: () => ({ slicing: view.slicing, own: false }) },
+  } as unknown as RoomSlices
+  return menuItems({ host, media, wearer, slices, leave: () => undefined })
 }
 
 /** Where one has to press for a path of labels, as "People, a person, Mute": one place a level. */
