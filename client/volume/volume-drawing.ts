@@ -74,6 +74,7 @@ export class VolumeDrawing {
   #bricksVersion = -1
   #waiting = false
   #version = 0
+  #detail = 0
   #disposed = false
 
   constructor(scene: Scene, frame: VolumeFrame, options: DrawingOptions) {
@@ -189,7 +190,8 @@ export class VolumeDrawing {
     await this.#compiled()
     if (this.#disposed) return
     this.#box.setEnabled(true)
-    this.changed()
+    if (before) this.#refined()
+    else this.changed()
   }
 
   /** Parts of the shown level have changed; they are seen together with what came before `redraw`. */
@@ -199,7 +201,7 @@ export class VolumeDrawing {
     for (const { at, dims, texels } of pieces) shown.texture.put(at, dims, texels)
     if (!redraw) return
     this.#bricksVersion = -1
-    this.changed()
+    this.#refined()
   }
 
   firstVisiblePoint(originMm: Vec3, direction: Vec3): Vec3 | undefined {
@@ -211,6 +213,12 @@ export class VolumeDrawing {
       originMm,
       direction,
     )
+  }
+
+  /** The same is known finer, which is no motion. */
+  #refined(): void {
+    this.#detail++
+    this.#ask()
   }
 
   /** What is drawn has changed. */
@@ -253,7 +261,7 @@ export class VolumeDrawing {
     } else if (this.#quality === 'adaptive' && !camera.outputRenderTarget) {
       if (this.#eyes.rest()) this.#version++ // what was laid in last is gone
       this.#box.material = this.#laid.material
-      this.#picture.prepare(camera, this.#version)
+      this.#picture.prepare(camera, this.#version, this.#detail)
     } else {
       this.#box.material = this.#march.material
       this.#drawSegments(camera, wholeTarget(camera, this.#scene))

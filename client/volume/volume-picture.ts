@@ -8,9 +8,11 @@ import { type Band, PictureBuffer, type PictureSize } from './picture-buffer.ts'
 import type { PictureMaterial } from './picture-material.ts'
 import { QualityLadder, type QualityRung, qualityRungs } from './quality-ladder.ts'
 
-/** A picture in motion is to be drawn within this, a band of the sharp one within the second. */
+/** A picture in motion is to be drawn within this. */
 const movingBudgetMs = 30
+/** So is a band of the sharp one, which may take longer where it ends a motion. */
 const bandBudgetMs = 100
+const finerBandBudgetMs = 30
 const stillAfterMs = 150
 const mostBands = 48
 
@@ -18,7 +20,7 @@ const sharpest = qualityRungs[0] as QualityRung
 
 type Sharpening =
   | { state: 'waiting'; timer: ReturnType<typeof setTimeout> }
-  | { state: 'due' }
+  | { state: 'due'; bandMs: number }
   | { state: 'drawing'; buffer: PictureBuffer; bands: number; nextBand: number; spentMs: number }
   | { state: 'done' }
 
@@ -38,7 +40,8 @@ export interface PictureParts {
 /**
  * Draws the volume apart from the scene, and only when its picture changes: whatever else moves,
  * the last picture is laid in again. In motion the picture is as coarse as its budget asks; once
- * still it is drawn again at full quality, in bands where that would hold up the page.
+ * still it is drawn again at full quality, in bands where that would hold up the page. What comes
+ * finer is no motion: the sharp picture is drawn anew where it is, band by band.
  */
 export class VolumePicture {
   readonly #scene: Scene
@@ -52,6 +55,9 @@ export class VolumePicture {
   #moving: PictureBuffer | undefined
   #still: PictureBuffer | undefined
   #key: readonly number[] = []
+  /** Of the volume's content: what the sharp picture was begun with, and the latest. */
+  #detail = 0
+  #latestDetail = 0
   #drawnWith = sharpest
   #sharpening: Sharpening = { state: 'done' }
 
@@ -67,12 +73,12 @@ export class VolumePicture {
 
   /** What the last picture was drawn with. */
   get rung(): QualityRung {
-    return this.sharp ? sharpest : this.#drawnWith
+    return this.#drawnWith
   }
 
   /** Whether the picture last laid in is the sharpest there is. */
   get sharp(): boolean {
-    return this.#sharpening.state === 'done'
+    return this.#sharpening.state === 'done' && this.#detail === this.#latestDetail
   }
 
   /** Samples a level needs grew by `factor`: keeps what is known of costs. */
@@ -80,17 +86,26 @@ export class VolumePicture {
     this.#ladder.scaleCost(factor)
   }
 
-  /** Before a camera draws: asks for the target pass that this frame needs, if any. */
-  prepare(camera: Camera, version: number): void {
+  /**
+   * Before a camera draws: asks for the target pass that this frame needs, if any. A new `version`
+   * is motion, a new `detail` the same seen finer.
+   */
+  prepare(camera: Camera, version: number, detail: number): void {
     const engine = this.#scene.getEngine()
     const screen = { width: engine.getRenderWidth(), height: engine.getRenderHeight() }
     const pose = this.#box.getWorldMatrix().multiply(this.#scene.getTransformMatrix())
     const key = [...pose.asArray(), screen.width, screen.height, version]
     const same = key.every((part, n) => part === this.#key[n])
+    this.#latestDetail = detail
     if (!same) {
       this.#key = key
       this.#drawMoving(camera, screen)
-    } else if (this.#sharpening.state === 'due' || this.#sharpening.state === 'drawing') {
+      return
+    }
+    if (this.#sharpening.state === 'done' && this.#detail !== detail) {
+      this.#sharpening = { state: 'due', bandMs: finerBandBudgetMs }
+    }
+    if (this.#sharpening.state === 'due' || this.#sharpening.state === 'drawing') {
       this.#drawBand(camera, screen)
     }
   }
@@ -99,6 +114,7 @@ export class VolumePicture {
     this.#stopSharpening()
     const rung = this.#ladder.rung
     this.#drawnWith = rung
+    this.#detail = this.#latestDetail
     this.#moving = this.#buffer(this.#moving, scaled(screen, rung.pixelScale))
     this.#draw(camera, this.#moving, rung.stepVoxels)
     this.#material.show(this.#moving)
@@ -115,7 +131,7 @@ export class VolumePicture {
       return
     }
     const timer = setTimeout(() => {
-      this.#sharpening = { state: 'due' }
+      this.#sharpening = { state: 'due', bandMs: bandBudgetMs }
       this.#askForFrame()
     }, stillAfterMs)
     this.#sharpening = { state: 'waiting', timer }
@@ -125,7 +141,8 @@ export class VolumePicture {
     if (this.#fence.underWay) return
     if (this.#sharpening.state === 'due') {
       const expected = this.#ladder.expectedMs(sharpest) ?? Infinity
-      const bands = Math.min(Math.max(Math.ceil(expected / bandBudgetMs), 1), mostBands)
+      const bands = Math.min(Math.max(Math.ceil(expected / this.#sharpening.bandMs), 1), mostBands)
+      this.#detail = this.#latestDetail
       this.#still = this.#buffer(this.#still, screen)
       this.#sharpening = { state: 'drawing', buffer: this.#still, bands, nextBand: 0, spentMs: 0 }
     }
@@ -139,6 +156,7 @@ export class VolumePicture {
     const whole = drawing.nextBand === drawing.bands
     if (whole) {
       this.#material.show(drawing.buffer)
+      this.#drawnWith = sharpest
       this.#sharpening = { state: 'done' }
     }
     const startMs = performance.now()
@@ -146,7 +164,8 @@ export class VolumePicture {
       this.#fence.whenDone(startMs, (ms) => {
         drawing.spentMs += ms
         if (whole) this.#ladder.measured(sharpest, drawing.spentMs, performance.now())
-        else if (this.#sharpening === drawing) this.#askForFrame()
+        const outdated = whole && this.#detail !== this.#latestDetail
+        if (this.#sharpening === drawing || outdated) this.#askForFrame()
       })
     })
   }

@@ -198,6 +198,42 @@ describe('sharpening', () => {
     expect(Math.abs(Math.sqrt((await seenBall()).count / Math.PI) - 18)).toBeLessThan(1)
   })
 
+  it('[CASE-4] is no motion: the picture at rest gets finer in its place, and never coarser', async () => {
+    const held: (() => void)[] = []
+    interfere = (key, response) => {
+      if (key.startsWith('/2/')) return false
+      held.push(() => {
+        const body = keys.get(key)
+        response.writeHead(body ? 200 : 404).end(body)
+      })
+      return true
+    }
+    await stream()
+    const coarse = await seenBall()
+    const seen = bench.page.evaluate(async () => {
+      const { renderer } = window.bench
+      const steps = new Set<string>()
+      const levels = new Set<string>()
+      let frames = 0
+      while (window.bench.progress.at(-1)?.state !== 'ready' || !renderer.settled) {
+        await new Promise<void>((resolve) => renderer.onChange.addOnce(() => resolve()))
+        await window.bench.frame()
+        frames++
+        steps.add(`${renderer.facts.stepVoxels} voxels, ${renderer.facts.pixelScale} pixels`)
+        levels.add(`${renderer.levelDims}`)
+      }
+      return { steps: [...steps], levels: [...levels], frames }
+    })
+    release(held)
+    const { steps, levels, frames } = await seen
+    expect(steps).toEqual(['1 voxels, 1 pixels'])
+    expect(levels.at(-1)).toBe(`${finest.dims}`)
+    expect(frames).toBeGreaterThan(1)
+    const fine = await seenBall()
+    expect(fine.count).not.toBe(coarse.count)
+    expect(Math.abs(Math.sqrt(fine.count / Math.PI) - 18)).toBeLessThan(1)
+  })
+
   it('is given up when the volume is taken away: what is under way is not fetched to its end', async () => {
     const closed: string[] = []
     const held: string[] = []
