@@ -55,6 +55,8 @@ export class PaneCuts {
   /** None of what was cut is of use any more. */
   forget(): void {
     this.#cuts = []
+    for (const feed of this.#feeds) feed.dispose()
+    this.#feeds.length = 0
   }
 
   /** `share`: of the second over the first. */
