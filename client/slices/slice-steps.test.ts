@@ -44,3 +44,24 @@ it('across a plane that lies along no voxels a step is the spacing nearest to it
   expect(dot(oblique, to) - dot(oblique, from)).toBeCloseTo(3 * steps.mm, 9)
   expect(steps.indexOf(to)).toBe(steps.indexOf(from) + 3)
 })
+
+it('nearly along slices of a tilted gantry, the last slice is the last, and its middle', () => {
+  const tilt = (20 * Math.PI) / 180
+  const sheared = {
+    dims: [64, 64, 200] as Vec3,
+    patientFromVoxel: [
+      [0.8, 0, 0, 0],
+      [0, 0.8 * Math.cos(tilt), 0, 0],
+      [0, 0.8 * Math.sin(tilt), 5, 0],
+      [0, 0, 0, 1],
+    ].flat(),
+  }
+  const aside = tilt + 0.01
+  const steps = new SliceSteps(sheared, [0, -Math.sin(aside), Math.cos(aside)])
+  const first = steps.movedTo([20, 20, 300], 0)
+  const last = steps.movedTo(first, 199)
+  expect(steps.indexOf(last)).toBe(199)
+  // the height over a plane of voxels, of which the next lies 5 mm further along the table
+  const height = (point: Vec3) => (point[2] - point[1] * Math.tan(tilt)) / 5
+  expect(height(last)).toBeCloseTo(199, 9)
+})

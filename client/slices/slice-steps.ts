@@ -34,8 +34,11 @@ export class SliceSteps {
       Math.abs(b.along) > Math.abs(a.along) ? b : a,
     )
     this.#direction = direction
-    this.mm = Math.abs(dot(columnOf(affine, axis), direction))
     this.#onSlices = Math.abs(along) >= cosineOfParallel
+    // From one plane of voxels to the next; a column of sheared ones leads aside.
+    this.mm = this.#onSlices
+      ? 1 / Math.abs(dot(row, direction))
+      : Math.abs(dot(columnOf(affine, axis), direction))
     if (this.#onSlices) {
       const last = volume.dims[axis as 0 | 1 | 2] - 1
       const forward = dot(row, direction) > 0
