@@ -161,4 +161,30 @@ describe('a region', () => {
     const height = 1 - innerRadius * Math.cos(Math.PI / 5)
     expect(enclosedArea(pentagram)).toBeCloseTo((5 * side * height) / 2, 9)
   })
+
+  it('[MARK-4] reads the same voxels wherever the patient lies, with corners on voxel centres', () => {
+    const corners: Vec3[] = [
+      [2, 3, 4],
+      [6, 3, 4],
+      [6, 8, 4],
+      [2, 8, 4],
+    ]
+    for (let n = 0; n < 50; n++) {
+      const [x, y] = [0.7 * Math.cos(0.37 * n), 0.7 * Math.sin(0.37 * n)]
+      const matrix: Transform<'patient', 'voxel'> = transform(
+        [
+          [x, -y, 0.2, -180.3 + 0.11 * n],
+          [y, x, 0.3, 33.7],
+          [0, 0, 2.5, -412.9],
+          [0, 0, 0, 1],
+        ].flat(),
+      )
+      const outline = corners.map((corner) => transformPoint(matrix, corner))
+      const grid = regionGrid({ dims, patientFromVoxel: matrix }, outline)!
+      const { columns, rows } = grid.plane
+      expect([n, columns, rows]).toEqual([n, 5, 6])
+      // an edge on voxel centres holds those of one side
+      expect(regionStatistics(grid, new Float32Array(columns * rows))?.count).toBe(20)
+    }
+  })
 })

@@ -89,7 +89,10 @@ function alongVoxels(
   areaMm2: number,
 ): RegionGrid | undefined {
   const voxelFromPatient = invert(patientFromVoxel)
-  const points = outlineMm.map((point) => transformPoint(voxelFromPatient, point))
+  // A corner that was drawn on a voxel centre is on it, whatever rounding did.
+  const points = outlineMm.map(
+    (point) => transformPoint(voxelFromPatient, point).map(onCentre) as never as Vec3,
+  )
   const range = (axis: Axis): [number, number] => [
     Math.min(...points.map((point) => point[axis])),
     Math.max(...points.map((point) => point[axis])),
@@ -127,11 +130,7 @@ function alongVoxels(
       slabMm: 0,
       projection: 'average',
     },
-    // A corner that was drawn on a voxel centre is on it, whatever rounding did.
-    outline: points.map((point) => [
-      onCentre(point[columnAxis]) - firstColumn,
-      onCentre(point[rowAxis]) - firstRow,
-    ]),
+    outline: points.map((point) => [point[columnAxis] - firstColumn, point[rowAxis] - firstRow]),
     areaMm2,
   }
 }
