@@ -66,6 +66,7 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   #manifest: VolumeManifest | undefined
   #shownPlanes: ShownScene['planes'] | undefined
   #stale = true
+  #hidden = false
   #preview: MarkPreview | undefined
   #look: LookDraft = {}
   #askText: () => Promise<string | undefined> = async () => undefined
@@ -248,6 +249,11 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     this.#update()
   }
 
+  rest(hidden: boolean): void {
+    this.#hidden = hidden
+    this.#invalidate()
+  }
+
   draft(draft: Draft | undefined, settled?: Promise<unknown>): void {
     this.#hands.draft(draft, settled)
   }
@@ -367,6 +373,12 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
   }
 
   #frame(): void {
+    const rests = this.#hidden && !this.view.wanted && !this.#immersed.now
+    this.#telling.rest(rests)
+    if (rests) {
+      this.#clock.rest()
+      return
+    }
     const nowMs = performance.now()
     const moving = this.#avatars.frame(nowMs, this.#immersed.eye ?? this.camera.eye)
     if (!this.#stale && !moving && !this.#immersed.now) {
@@ -386,7 +398,8 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     }
     this.scene.render()
     const part = immersed ? this.#immersed.mirrored : wholeCanvas
-    if (part) this.view.drawn(part)
+    // what was out of sight is drawn coarsely first
+    if (part) this.view.drawn(part, !this.#hidden || this.#volumes.settled)
     const frameMs = this.#clock.tick(nowMs)
     // a page that nobody sees is not drawn anew for it: that would cost the wearer a frame
     if (!immersed) this.#telling.drawn(this.#volumes.settled, frameMs, this.#facts())

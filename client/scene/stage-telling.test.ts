@@ -44,3 +44,12 @@ it('frames that are like the last tell nobody anything', () => {
   expect(told).toBe(1)
   expect(telling.status.picture.settled).toBe(false)
 })
+
+it('what rests is said to rest, over whatever comes meanwhile, until it is seen again', () => {
+  const telling = new StageTelling({ ...picture, state: 'sharpening' })
+  telling.rest(true)
+  telling.picture(picture)
+  expect(telling.status.picture).toEqual({ ...picture, resting: true })
+  telling.rest(false)
+  expect(telling.status.picture).toEqual(picture)
+})

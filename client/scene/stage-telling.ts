@@ -7,6 +7,7 @@ export class StageTelling {
   /** As the volume tells it, also while there are no graphics to draw it with. */
   #picture: PictureStatus
   #trouble: string | undefined
+  #resting = false
 
   constructor(picture: PictureStatus) {
     this.#picture = picture
@@ -53,11 +54,20 @@ export class StageTelling {
     this.#tellPicture()
   }
 
+  /** Whatever becomes of the volume while nobody sees it. */
+  rest(resting: boolean): void {
+    if (resting === this.#resting) return
+    this.#resting = resting
+    this.#tellPicture()
+  }
+
   #tellPicture(): void {
     const trouble = this.#trouble
-    const picture: PictureStatus = trouble
-      ? { ...this.#picture, state: 'failed', levelDims: undefined, message: trouble }
-      : this.#picture
+    const picture: PictureStatus = {
+      ...this.#picture,
+      ...(this.#resting && { resting: true }),
+      ...(trouble && { state: 'failed', levelDims: undefined, message: trouble }),
+    }
     this.#status = { ...this.#status, picture }
     for (const listener of this.#listeners) listener()
   }

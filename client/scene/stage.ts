@@ -28,6 +28,8 @@ export interface PictureStatus {
   readonly gpuBytes?: number | undefined
   /** Fetched for this volume since the page was opened. */
   readonly networkBytes?: number | undefined
+  /** Nobody sees it, and nothing is drawn. */
+  readonly resting?: boolean
   /** In words: how the loading goes, or why it failed and what to do. */
   readonly message?: string
 }
@@ -61,6 +63,8 @@ export interface Stage {
   draftLook(draft: LookDraft): void
   /** Whether the slices beside the volume are shown as frames in it. */
   showSliceFrames(shown: boolean): void
+  /** While the pane is hidden nothing is drawn, unless others watch it or its person wears it. */
+  rest(hidden: boolean): void
   /** The way into a headset. */
   readonly immersion: Immersion
   /** The picture as others may watch it. */

@@ -51,6 +51,11 @@ export class CanvasView implements ViewSource, StillSource {
     return this.#track !== undefined
   }
 
+  /** Somebody watches, or a still is to be made of the next frame. */
+  get wanted(): boolean {
+    return this.watched || this.#awaited.length > 0
+  }
+
   open(): MediaStreamTrack {
     this.close()
     this.#copy.getContext('2d') // a canvas without a context gives no stream
@@ -79,11 +84,11 @@ export class CanvasView implements ViewSource, StillSource {
     })
   }
 
-  /** In the very task that drew the canvas: later it may be empty. */
-  drawn(part: CanvasPart = wholeCanvas): void {
+  /** In the very task that drew the canvas: later it may be empty. Stills wait for one that is fine. */
+  drawn(part: CanvasPart = wholeCanvas, fine = true): void {
     // VP8 halves the picture for each layer
     if (this.#track) this.#paint(this.#copy, part, { widestPx, stepPx: 4 })
-    if (this.#awaited.length === 0) return
+    if (this.#awaited.length === 0 || !fine) return
     const canvas = document.createElement('canvas')
     this.#paint(canvas, part, { widestPx: widestStillPx, stepPx: 1 })
     const still = pngOf(canvas)

@@ -11,6 +11,13 @@ import {
   nextPreset,
   removeLastPlane,
 } from '../../tools/deeds.ts'
+import {
+  nextMode,
+  setNamedWindow,
+  toggleCropBox,
+  toggleExplode,
+  toggleSegments,
+} from '../../tools/look-deeds.ts'
 import { planeKinds } from '../../tools/planes.ts'
 import type { Hold, Shortcuts } from './use-shortcuts.ts'
 
@@ -25,6 +32,11 @@ export const toolRuns = (choose: (tool: ToolId) => void) => ({
   point: () => choose('point'),
   arrow: () => choose('arrow'),
   text: () => choose('text'),
+  probe: () => choose('probe'),
+  length: () => choose('length'),
+  angle: () => choose('angle'),
+  ellipse: () => choose('ellipse'),
+  freehand: () => choose('freehand'),
   clip: () => choose('clip'),
   window: () => choose('window'),
 })
@@ -37,11 +49,13 @@ export function viewRuns(session: ConferenceSession, modality: string) {
     'flip-plane': () => flipLastPlane(session),
     'remove-plane': () => removeLastPlane(session),
     preset: () => nextPreset(session, modality),
+    mode: () => nextMode(session),
+    explode: () => toggleExplode(session),
     'take-lead': () => void session.command({ type: 'takePresenter' }),
   } satisfies Partial<Record<ActionId, Run>>
 }
 
-/** The table's shortcuts with what each runs; the three planes have a key each. */
+/** The table's shortcuts with what each runs, and those of the volume that is shown. */
 export function actionKeys(
   runs: Readonly<Record<ShortcutId, Run>>,
   session: ConferenceSession,
@@ -49,12 +63,15 @@ export function actionKeys(
 ): Shortcuts {
   const keys = new Map<string, Run>()
   for (const action of actions) if ('shortcut' in action) keys.set(action.shortcut, runs[action.id])
+  if (!volume) return keys
+  const affine = transform<'patient', 'voxel'>(volume.patientFromVoxel)
+  const corners = boxCorners(affine, volume.dims)
   for (const kind of planeKinds) {
-    keys.set(`SHIFT+${kind.name[0]}`, () => {
-      if (!volume) return
-      const affine = transform<'patient', 'voxel'>(volume.patientFromVoxel)
-      addPlane(session, kind, boxCorners(affine, volume.dims))
-    })
+    keys.set(`SHIFT+${kind.name[0]}`, () => void addPlane(session, kind, corners))
   }
+  keys.set('SHIFT+B', () => toggleCropBox(session, corners))
+  keys.set('SHIFT+G', () => toggleSegments(session, volume))
+  // 1 is life size
+  for (let n = 2; n <= 8; n++) keys.set(`${n}`, () => setNamedWindow(session, volume, n - 2))
   return keys
 }

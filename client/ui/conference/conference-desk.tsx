@@ -83,6 +83,8 @@ export function ConferenceDesk(props: ConferencePageProps & { details: CaseDetai
   const voxelsOf = useVoxels(details, token)
   const framed = layout.panes.length > 0 && layout.shown === 'both'
   useEffect(() => stage?.showSliceFrames(framed), [stage, framed])
+  const hidden = layout.shown === 'slices'
+  useEffect(() => stage?.rest(hidden), [stage, hidden])
   const station = useSliceStation(
     {
       session,

@@ -56,9 +56,10 @@ export function PictureFacts(props: {
 
 /** What it is doing, in a sentence. */
 export function doingWords(picture: PictureDetails): string {
-  const { state, fraction, settled, message, pixelScale = 1 } = picture
+  const { state, fraction, settled, resting, message, pixelScale = 1 } = picture
   if (state === 'failed') return message ?? 'The picture could not be loaded.'
   if (message && fraction === 0 && state !== 'ready') return message
+  if (resting) return 'Out of sight, so nothing is drawn.'
   if (state === 'loading') return `The first level is loading: ${percent(fraction)} is here.`
   if (state === 'sharpening') return `A finer level is loading: ${percent(fraction)} is here.`
   if (settled) return 'At rest, as fine as the volume is.'

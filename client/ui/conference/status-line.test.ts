@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ParticipantView } from '../../conference/conference-view.ts'
-import { pictureWords, placeWords, speakerWords } from './status-line.tsx'
+import { pictureWords, speakerWords } from './status-line.tsx'
 
 it('says of the picture which level is on screen and how far the next one is', () => {
   const picture = {
@@ -15,15 +15,13 @@ it('says of the picture which level is on screen and how far the next one is', (
     '128×128×135, drawing finer',
   )
   expect(pictureWords({ ...picture, levelDims: undefined, state: 'loading' })).toBe('loading 62 %')
+  expect(pictureWords({ ...picture, state: 'ready', settled: false, resting: true })).toBe(
+    '128×128×135, out of sight',
+  )
   const retrying = { ...picture, fraction: 0, message: 'No answer; trying again in 3 s' }
   expect(pictureWords({ ...retrying, state: 'loading' })).toBe('No answer; trying again in 3 s')
   expect(pictureWords({ ...retrying, state: 'sharpening' })).toBe('No answer; trying again in 3 s')
   expect(pictureWords({ ...picture, state: 'failed', message: 'no graphics' })).toBe('no graphics')
-})
-
-it('names a place by patient directions, left, posterior and head being positive', () => {
-  expect(placeWords([12.34, -40, 0])).toBe('L 12.3  A 40.0  H 0.0 mm')
-  expect(placeWords([-1, 2, -3])).toBe('R 1.0  P 2.0  F 3.0 mm')
 })
 
 it('[AV-1] says who speaks, oneself left out', () => {

@@ -2,6 +2,7 @@ import { type ReactNode, useSyncExternalStore } from 'react'
 import type { ConferenceView } from '../../conference/conference-view.ts'
 import type { MediaSession, MediaView } from '../../media/media-session.ts'
 import type { PictureStatus, Stage, StageStatus } from '../../scene/stage.ts'
+import { placeWords } from '../../slices/patient-words.ts'
 import { percent } from '../common/format.ts'
 import { leadingWords } from './leading.ts'
 import { PictureFacts } from './picture-facts.tsx'
@@ -76,21 +77,15 @@ export function speakerWords({ participants }: Pick<ConferenceView, 'participant
 /** Without a picture of its own a page either opens one or watches somebody else's. */
 export function pictureWords(picture: PictureStatus | undefined, watches = false): string {
   if (!picture) return watches ? 'a video of the volume' : 'opening the picture'
-  const { state, levelDims, fraction, settled, message } = picture
+  const { state, levelDims, fraction, settled, resting, message } = picture
   const size = levelDims?.join('×')
   if (state === 'failed') return message ?? 'the picture could not be loaded'
   // where nothing has come yet the volume's own words say what it waits for
   if (state !== 'ready' && fraction === 0 && message) return message
   if (state === 'loading' || !size) return `loading ${percent(fraction)}`
+  if (resting) return `${size}, out of sight`
   if (state === 'sharpening') return `${size}, sharpening ${percent(fraction)}`
   return settled ? `${size}, sharp` : `${size}, drawing finer`
-}
-
-/** Patient axes are LPS: +x left, +y posterior, +z head. */
-export function placeWords([x, y, z]: readonly [number, number, number]): string {
-  const along = (mm: number, plus: string, minus: string) =>
-    `${mm >= 0 ? plus : minus} ${Math.abs(mm).toFixed(1)}`
-  return `${along(x, 'L', 'R')}  ${along(y, 'P', 'A')}  ${along(z, 'H', 'F')} mm`
 }
 
 const never = () => () => {}
