@@ -35,8 +35,9 @@ export function panPane(pane: SlicePane, from: SliceAt): SliceStroke | undefined
 
 /** Across widens, down raises the centre; everybody's, so whoever leads. */
 export function dragWindow(pane: SlicePane, from: SliceAt): SliceStroke | undefined {
-  const { station, source } = pane
-  if (!source) return undefined
+  const { station } = pane
+  const { volume } = station.getNow()
+  if (!volume) return undefined
   if (station.parts.session.may('setWindow') !== 'yes') {
     station.parts.say('Only the person who leads can change the window.')
     return undefined
@@ -47,7 +48,7 @@ export function dragWindow(pane: SlicePane, from: SliceAt): SliceStroke | undefi
     move: (at) => {
       const window = after(at)
       station.draftWindow(window)
-      pane.readout.drag(windowWords(window, source.voxels.manifest), at)
+      pane.readout.drag(windowWords(window, volume), at)
     },
     end: (at) => {
       pane.readout.clear()

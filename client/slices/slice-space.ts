@@ -14,7 +14,10 @@ export interface SliceAt {
 /** What a tool sees of one slice, on the page or on a panel in the headset. */
 export interface SliceSpace {
   readonly session: ConferenceSession
+  /** The shown one: marks are made in it, and values read. */
   readonly volume: VolumeManifest
+  /** What is seen here is a prior of it: who drew a region here would mean the prior's values. */
+  readonly ofPrior?: boolean
   plane(): SlicePlane
   /** On the plane, patient mm. */
   pointAt(at: SliceAt): Vec3

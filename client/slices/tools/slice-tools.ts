@@ -1,4 +1,4 @@
-import type { AnnotationKind } from '../../../shared/conference/marks.ts'
+import { type AnnotationKind, mayBeMeasured } from '../../../shared/conference/marks.ts'
 import type { Vec3 } from '../../../shared/geometry/transform.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import { addMark } from '../../tools/add-mark.ts'
@@ -45,10 +45,14 @@ export function heldEnd(space: SliceSpace, at: SliceAt): StrokeOf<SliceAt> | und
 
 type Draw = (easel: Easel<SliceAt>, at: SliceAt, space: SliceSpace) => StrokeOf<SliceAt> | undefined
 
-function marking(tool: ToolId, draw: Draw): SliceTool {
+function marking(tool: AnnotationKind & ToolId, draw: Draw): SliceTool {
   return goingOn(tool, (space, at) => {
     const easel = sliceEasel(space)
-    return correctOr(easel, at, () => draw(easel, at, space))
+    return correctOr(easel, at, () => {
+      if (!space.ofPrior || !mayBeMeasured(tool)) return draw(easel, at, space)
+      space.notice('Probes and regions read the shown series. To measure the prior, show it first.')
+      return undefined
+    })
   })
 }
 
