@@ -29,14 +29,15 @@ export class VoxelWorkerCalls {
   readonly #calls = new Map<CallId, OpenCall>()
   readonly #listeners = new Set<(word: NetworkWord) => void>()
   #nextId: CallId = 0
-  #disposed = false
+  /** Nothing is answered any more, and why. */
+  #ended: ReadFailure | undefined
   networkBytes = 0
 
   constructor(volume: OpenVolume, headers: () => Record<string, string>) {
     this.#headers = headers
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
     this.#worker.onerror = (event) => {
-      this.#failAll(
+      this.#end(
         new ReadFailure('damaged', 'The volume could not be read on this device.', {
           cause: event.message,
         }),
@@ -52,8 +53,7 @@ export class VoxelWorkerCalls {
   ): Call<Name> {
     const id = this.#nextId++
     const outcome = Promise.withResolvers<VoxelCalls[Name]['done']>()
-    const cancelled = () => outcome.reject(new ReadFailure('network', 'Loading was stopped.'))
-    if (this.#disposed) cancelled()
+    if (this.#ended) outcome.reject(this.#ended)
     else {
       // Answers carry the number of their question, whose kind the table ties them to.
       this.#calls.set(id, { onPart, outcome } as unknown as OpenCall)
@@ -65,7 +65,7 @@ export class VoxelWorkerCalls {
       cancel: () => {
         if (!this.#calls.delete(id)) return
         this.#send({ type: 'cancel', id })
-        cancelled()
+        outcome.reject(stopped())
       },
     }
   }
@@ -80,15 +80,20 @@ export class VoxelWorkerCalls {
   }
 
   dispose(): void {
-    if (this.#disposed) return
-    this.#disposed = true
-    this.#worker.terminate()
-    this.#failAll(new ReadFailure('network', 'Loading was stopped.'))
+    this.#end(stopped())
     this.#listeners.clear()
   }
 
+  #end(failure: ReadFailure): void {
+    if (this.#ended) return
+    this.#ended = failure
+    this.#worker.terminate()
+    for (const { outcome } of this.#calls.values()) outcome.reject(failure)
+    this.#calls.clear()
+  }
+
   #send(message: ToWorker): void {
-    if (!this.#disposed) this.#worker.postMessage(message)
+    if (!this.#ended) this.#worker.postMessage(message)
   }
 
   #hear(message: FromWorker): void {
@@ -123,9 +128,6 @@ export class VoxelWorkerCalls {
   #tell(word: NetworkWord): void {
     for (const listener of this.#listeners) listener(word)
   }
-
-  #failAll(failure: ReadFailure): void {
-    for (const { outcome } of this.#calls.values()) outcome.reject(failure)
-    this.#calls.clear()
-  }
 }
+
+const stopped = () => new ReadFailure('network', 'Loading was stopped.')

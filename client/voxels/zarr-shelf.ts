@@ -11,6 +11,7 @@ import { ChunkQueue } from './chunk-queue.ts'
 import type { LevelChunks } from './chunk-shelf.ts'
 import { DecodedChunks } from './decoded-chunks.ts'
 import type { PlaneShelf } from './planes/plane-shelf.ts'
+import { ReadFailure } from './read-failure.ts'
 import type { ZarrSource } from './zarr-source.ts'
 
 /** As many as a browser opens to one HTTP/1.1 server. */
@@ -72,6 +73,15 @@ interface LevelMeans {
   readonly decoded: DecodedChunks
 }
 
+/** What cannot be read now could not be read at the next opening either, if it were kept. */
+const forgetting =
+  (source: ZarrSource) =>
+  async (failure: unknown): Promise<never> => {
+    const code = failure instanceof ReadFailure ? failure.code : undefined
+    if (code === 'damaged' || code === 'not-found') await source.forget()
+    throw failure
+  }
+
 export class ShelvedLevel implements LevelChunks {
   readonly dims: Vec3
   readonly chunkDims: Vec3 = [chunkEdge, chunkEdge, chunkEdge]
@@ -121,14 +131,11 @@ export class ShelvedLevel implements LevelChunks {
     if (here) return here
     const key = this.#keyOf(at)
     const place = { key, level: this.#index, centreMm: this.centreMm(at) }
-    const { queue, decoded } = this.#means
+    const { queue, decoded, source } = this.#means
     return queue.want(place, options, async (signal) => {
-      const [stored, decoder] = await Promise.all([
-        this.#means.source.get(key, signal),
-        this.#openDecoder(),
-      ])
+      const [stored, decoder] = await Promise.all([source.get(key, signal), this.#openDecoder()])
       signal.throwIfAborted()
-      const voxels = await decoder.decode(at, stored)
+      const voxels = await decoder.decode(at, stored).catch(forgetting(source))
       decoded.put(key, voxels, decoder.costOf(voxels))
       return voxels
     })
@@ -137,12 +144,12 @@ export class ShelvedLevel implements LevelChunks {
   /** A failure is not kept: whoever asks later may have more luck. */
   #openDecoder(): Promise<ChunkDecoder> {
     const { source } = this.#means
-    this.#decoder ??= ChunkDecoder.open(this.#path, this.dims, (key) => source.get(key)).catch(
-      (failure: unknown) => {
+    this.#decoder ??= ChunkDecoder.open(this.#path, this.dims, (key) => source.get(key))
+      .catch(forgetting(source))
+      .catch((failure: unknown) => {
         this.#decoder = undefined
         throw failure
-      },
-    )
+      })
     return this.#decoder
   }
 

@@ -38,6 +38,24 @@ describe('reading a zarr tree over HTTP', () => {
     expect(waits).toEqual(waits.toSorted((a, b) => a - b))
   })
 
+  it('asks whether what was kept may be read, of a key that is there: a chunk of nothing is not', async () => {
+    const dropped: string[] = []
+    const source = new ZarrSource('http://server/zarr', {
+      headers: {},
+      onRetry: () => undefined,
+      fetch: async (url) => new Response(null, { status: /zarr.json$/.test(`${url}`) ? 200 : 404 }),
+      kept: Promise.resolve({
+        read: async () => 'absent' as const,
+        write: () => undefined,
+        drop: async () => {
+          dropped.push('all')
+        },
+      }),
+    })
+    expect(await source.get('/labels/1/2/c/0/0/1')).toBeUndefined()
+    expect(dropped).toEqual([])
+  })
+
   it('gives up in words after the last delay', async () => {
     const { source, waits } = sourceOver(Array.from({ length: 20 }, () => 500))
     await expect(source.get('/k')).rejects.toMatchObject({ code: 'network' })

@@ -60,13 +60,19 @@ export class ZarrSource {
     const before = await kept?.read(key)
     signal?.throwIfAborted()
     if (before !== undefined) {
-      await this.#mayRead(key)
+      await this.#mayRead(metadataOf(key))
       return before === 'absent' ? undefined : before
     }
     const answer = await this.#request('GET', key, signal)
     this.#leave ??= Promise.resolve()
     kept?.write(key, answer ?? 'absent')
     return answer
+  }
+
+  /** What was received is not what a volume is made of, as a proxy's page: none of it is kept. */
+  async forget(): Promise<void> {
+    const kept = await this.#options.kept
+    await kept?.drop()
   }
 
   /** Somebody may have lost the right to what this browser has kept. One request, without a body. */
@@ -97,7 +103,7 @@ export class ZarrSource {
       }
       if (answer.state === 'missing') {
         if (method === 'GET') return undefined
-        await this.#drop()
+        await this.forget()
         throw new ReadFailure('not-found', 'This volume is not on the server.')
       }
       if (answer.state === 'refused') {
@@ -106,7 +112,7 @@ export class ZarrSource {
           if (sent === this.#headers) await this.#renew(this.#options.renewHeaders)
           continue
         }
-        await this.#drop()
+        await this.forget()
         throw new ReadFailure('not-allowed', 'You may no longer read this volume: join again.')
       }
       const delayMs = nextRetryDelayMs(failures++)
@@ -164,12 +170,10 @@ export class ZarrSource {
       })
     await this.#renewal
   }
-
-  async #drop(): Promise<void> {
-    const kept = await this.#options.kept
-    await kept?.drop()
-  }
 }
+
+/** Of the level that a chunk is in: unlike a chunk, it is there for as long as the volume is. */
+const metadataOf = (key: `/${string}`) => key.replace(/\/c\/[\d/]+$/, '/zarr.json')
 
 /** Throws the signal's reason where it is given up meanwhile. */
 async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {

@@ -111,6 +111,27 @@ describe('what was received before', () => {
     expect(kept.absent).toBe('absent')
   })
 
+  it.each([
+    ['/0/c/', 'chunk'],
+    ['/0/zarr.json', 'level'],
+  ])(
+    'under %s is fetched anew at the next opening where it is no %s, as a proxy’s page',
+    async (key) => {
+      await stream()
+      await recorded()
+      await bench.page.evaluate(
+        async ([url, part]) => {
+          const chunks = await caches.open(`caseroom-volume ${url}`)
+          const kept = (await chunks.keys()).find((one) => one.url.includes(`${url}${part}`))
+          await chunks.put(kept?.url ?? '', new Response('<html>Sign in to the network</html>'))
+        },
+        [absoluteUrl(), key] as const,
+      )
+      expect((await stream()).said.at(-1)?.state).toBe('failed')
+      expect((await stream()).said.at(-1)?.state).toBe('ready')
+    },
+  )
+
   it('stays within its bound: the volume that was not used for longest goes first', async () => {
     const bound = 9 * 2 ** 20
     const megabytes = (count: number) => Array.from({ length: count }, () => 2 ** 20)
@@ -203,6 +224,20 @@ describe('voxels of a volume', () => {
     )
     expect(new Set(slices.map(({ pane }) => pane))).toEqual(new Set(['30']))
     expect(slices.at(-1)).toEqual({ pane: '30', sharp: true, values: [900, 900] })
+  })
+
+  it('are asked for in vain, and it is said each time, where the worker cannot be started', async () => {
+    await bench.page.route('**/voxel-worker*', (route) => route.abort())
+    const answers = await bench.page.evaluate(
+      async ([about, url]) => {
+        const voxels = window.streamBench.voxels(about, url)
+        const ask = () => voxels.valueAt([0, 0, 0]).catch((error: Error) => error.message)
+        return [await ask(), await ask()]
+      },
+      [manifest, zarrUrl()] as const,
+    )
+    await bench.page.unroute('**/voxel-worker*')
+    expect(answers).toEqual(Array(2).fill('The volume could not be read on this device.'))
   })
 
   it('of a slice that is given up are not fetched to their end', async () => {
