@@ -15,6 +15,11 @@ export interface Action {
 
 const menu = (path: string) => ({ controller: `Menu: ${path}`, hand: `Menu: ${path}` })
 const onPage = (control: string) => ({ mouse: control, touch: control })
+/** By trigger or by pinch, after a way through the menu. */
+const inHeadset = (path: string, gesture: string) => ({
+  controller: `Menu: ${path}; then trigger: ${gesture}`,
+  hand: `Menu: ${path}; then pinch: ${gesture}`,
+})
 const tool = (name: string, drag: string, key: string, headset: string) => ({
   controller: `Menu: Tools, ${name}; then trigger: ${headset}`,
   hand: `Menu: Tools, ${name}; then pinch: ${headset}`,
@@ -116,6 +121,66 @@ export const actions = [
     shortcut: 'T',
   },
   {
+    id: 'probe',
+    name: 'Read a value',
+    does: 'the stored value, at a place of the tissue',
+    by: {
+      ...inHeadset('Tools, Measure, Probe', 'on the tissue'),
+      mouse: 'Probe, then press',
+      touch: 'Probe, then press',
+      key: 'I and Enter',
+    },
+    shortcut: 'I',
+  },
+  {
+    id: 'length',
+    name: 'Measure a length',
+    does: 'in mm, from tissue to tissue or on a slice',
+    by: {
+      ...inHeadset('Tools, Measure, Length', 'from one end to the other'),
+      mouse: 'Length, then drag',
+      touch: 'Length, then drag',
+      key: 'D and Enter',
+    },
+    shortcut: 'D',
+  },
+  {
+    id: 'angle',
+    name: 'Measure an angle',
+    does: 'one arm, its vertex, the other arm',
+    by: {
+      ...inHeadset('Tools, Measure, Angle', 'along one arm, then at the end of the other'),
+      mouse: 'Angle, then drag one arm and press',
+      touch: 'Angle, then drag one arm and press',
+      key: 'G and Enter',
+    },
+    shortcut: 'G',
+  },
+  {
+    id: 'ellipse',
+    name: 'Measure an ellipse',
+    does: 'mean, SD, least, greatest and area, on a slice',
+    by: {
+      ...inHeadset('Slices, Axial; Tools, Measure, Ellipse', 'across it on the slice'),
+      mouse: 'Ellipse, then drag on a slice',
+      touch: 'Pane Axial; Ellipse, then drag on a slice',
+      key: 'O, then Enter, arrows and Enter on a slice',
+    },
+    shortcut: 'O',
+  },
+  {
+    id: 'freehand',
+    name: 'Measure an outline',
+    does: 'the same, of what is drawn around on a slice',
+    by: {
+      ...inHeadset('Slices, Axial; Tools, Measure, Outline', 'around it on the slice'),
+      mouse: 'Outline, then draw around it on a slice',
+      touch: 'Pane Axial; Outline, then draw around it on a slice',
+      key: 'U, then Enter at each corner on a slice',
+    },
+    shortcut: 'U',
+  },
+  {
     id: 'undo',
     name: 'Take back your last mark',
     does: 'or put back what you deleted',
@@ -146,7 +211,7 @@ export const actions = [
     name: 'Cut through the middle',
     does: 'by an axial, coronal or sagittal plane',
     by: {
-      ...menu('Planes, Sagittal'),
+      ...menu('Look, Planes, Sagittal'),
       ...onPage('View: Add sagittal'),
       key: 'Shift+S, Shift+A, Shift+C',
     },
@@ -155,14 +220,14 @@ export const actions = [
     id: 'flip-plane',
     name: 'Keep the other side',
     does: 'of the last plane',
-    by: { ...menu('Planes, Flip'), ...onPage('View: Flip'), key: 'Shift+F' },
+    by: { ...menu('Look, Planes, Flip'), ...onPage('View: Flip'), key: 'Shift+F' },
     shortcut: 'SHIFT+F',
   },
   {
     id: 'remove-plane',
     name: 'Remove a plane',
     does: 'the last one, by key',
-    by: { ...menu('Planes, Remove'), ...onPage('View: Remove'), key: 'Shift+X' },
+    by: { ...menu('Look, Planes, Remove'), ...onPage('View: Remove'), key: 'Shift+X' },
     shortcut: 'SHIFT+X',
   },
   {
@@ -170,7 +235,7 @@ export const actions = [
     name: 'Set the window',
     does: 'width across, centre up and down',
     by: {
-      ...menu('Window, Wider'),
+      ...menu('Look, Window, Wider'),
       mouse: 'Right drag, or Window and drag',
       touch: 'Window, then drag',
       key: 'W, then arrows',
@@ -181,8 +246,119 @@ export const actions = [
     id: 'preset',
     name: 'Choose a preset',
     does: 'tissue, bone, lung and their like',
-    by: { ...menu('Window, Bone'), ...onPage('View: Bone'), key: 'N for the next one' },
+    by: { ...menu('Look, Preset, Bone'), ...onPage('View: Bone'), key: 'N for the next one' },
     shortcut: 'N',
+  },
+  {
+    id: 'named-window',
+    name: 'Set a window by name',
+    does: 'lung, bone, brain and their like, in HU',
+    by: { ...menu('Look, Window, Lung'), ...onPage('View: Window Lung'), key: '3, and 2 to 8' },
+  },
+  {
+    id: 'curve',
+    name: 'Put back the preset’s curve',
+    does: 'a curve is drawn on the page alone',
+    by: {
+      ...menu('Look, Preset, Own curve'),
+      ...onPage('View: Reset the curve'),
+      key: 'Tab to Reset the curve, Enter',
+    },
+  },
+  {
+    id: 'mode',
+    name: 'Choose the rendering',
+    does: 'composite, MIP, MinIP or a surface',
+    by: { ...menu('Look, Mode, MIP'), ...onPage('View: MIP'), key: 'Shift+M for the next one' },
+    shortcut: 'SHIFT+M',
+  },
+  {
+    id: 'crop-box',
+    name: 'Crop to a box',
+    does: 'on or off; its handles are dragged on the page',
+    by: { ...menu('Look, Crop box'), ...onPage('View: Crop box'), key: 'Shift+B' },
+  },
+  {
+    id: 'segments',
+    name: 'Show the segments',
+    does: 'all, or each by itself; hides them again',
+    by: { ...menu('Look, Segments, Show all'), ...onPage('View: Show all'), key: 'Shift+G' },
+  },
+  {
+    id: 'explode',
+    name: 'Move segments apart',
+    does: 'and back into their places',
+    by: {
+      ...menu('Look, Segments, Move apart'),
+      ...onPage('View: Moved apart'),
+      key: 'Shift+E',
+    },
+    shortcut: 'SHIFT+E',
+  },
+  {
+    id: 'compare',
+    name: 'Compare with another series',
+    does: 'a prior or one of this case, beside the volume',
+    by: {
+      ...menu('Look, Prior, a prior'),
+      ...onPage('View: Compare with'),
+      key: 'Tab to Compare with, Enter, Enter',
+    },
+  },
+  {
+    id: 'blend',
+    name: 'Lay the prior over the volume',
+    does: 'blended, or beside it again',
+    by: {
+      ...menu('Look, Prior, Blended'),
+      ...onPage('View: Blended'),
+      key: 'Tab to Beside, right arrow, Enter',
+    },
+  },
+  {
+    id: 'scroll',
+    name: 'Go through the slices',
+    does: 'the other planes’ crosshair goes along',
+    by: {
+      controller: 'Menu: Slices, Axial; then thumbstick: at the slice, towards you',
+      hand: 'Menu: Slices, Axial; Slices, Step, Next slice',
+      mouse: 'Wheel on a slice',
+      touch: 'Pane Axial; two fingers up or down',
+      key: 'Page Down on a slice',
+    },
+  },
+  {
+    id: 'crosshair',
+    name: 'Move the crosshair',
+    does: 'where all slices meet',
+    by: {
+      ...inHeadset('Slices, Axial; Tools, Volume, Turn', 'a place on the slice'),
+      mouse: 'Turn, then press on a slice',
+      touch: 'Pane Axial; Turn, then press on a slice',
+      key: 'Page Down on each slice',
+    },
+  },
+  {
+    id: 'slab',
+    name: 'Thicken the slices',
+    does: 'average, MIP or MinIP over so many mm',
+    by: {
+      ...menu('Slices, Slab, 10 mm'),
+      mouse: 'Slices: 10 mm',
+      touch: 'Pane Axial; Slices: 10 mm',
+      key: 'Tab to Slices:, Enter, 10',
+    },
+  },
+  {
+    id: 'oblique',
+    name: 'Turn the oblique slice',
+    does: 'by its handles on the page, by holding it at its place in a headset',
+    by: {
+      ...menu('Slices, Step, Tilt'),
+      mouse: 'Slices: tilt 15°',
+      touch: 'Pane Axial; Slices: tilt 15°',
+      key: 'Tab to Slices:, Enter, Tab to Oblique tilt, 15',
+    },
   },
   {
     id: 'take-lead',

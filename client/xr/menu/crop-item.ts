@@ -1,5 +1,5 @@
-import { wholeBox } from '../../scene/crop-handles-box.ts'
 import type { ImmersionHost } from '../../scene/immersion.ts'
+import { toggleCropBox } from '../../tools/look-deeds.ts'
 import type { MenuItem } from '../panel/menu-item.ts'
 
 /** Shuts the crop box off, or puts it on as it was: around the whole volume at first. */
@@ -12,9 +12,6 @@ export function cropItem({ session, patient }: ImmersionHost): MenuItem {
     detail: enabled ? 'on' : 'off',
     pressed: enabled,
     disabled: session.may('setCropBox') !== 'yes' || patient.corners.length === 0,
-    run: () => {
-      const { minMm, maxMm } = cropBox ?? wholeBox(patient.corners)
-      void session.command({ type: 'setCropBox', minMm, maxMm, enabled: !enabled })
-    },
+    run: () => toggleCropBox(session, patient.corners),
   }
 }

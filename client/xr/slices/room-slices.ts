@@ -1,23 +1,19 @@
-import { multiply, turnAbout } from '../../../shared/geometry/quaternion.ts'
 import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
 import type { PaneKind } from '../../slices/pane-axes.ts'
 import { planeColours } from '../../slices/slice-planes.ts'
 import type { SliceStation } from '../../slices/slice-station.ts'
 import type { Side, XrHand } from '../hands/xr-hand.ts'
 import { PanelBeams } from '../panel/panel-beams.ts'
-import { ahead } from '../panel/panel-facing.ts'
 import type { RoomSpace } from '../room-space.ts'
 import { PanelPane } from './panel-pane.ts'
 import { RoomSheet } from './room-sheet.ts'
 import { roomStation } from './room-station.ts'
 import { type OnSheet, SliceHands } from './slice-hands.ts'
 import { SliceMesh } from './slice-mesh.ts'
+import { besideThe } from './slice-place.ts'
 import { type SheetPart, sheetRatio, slicePx } from './slice-sheet.ts'
 import { drawSheet } from './slice-sheet-drawing.ts'
 
-/** Beside the volume, not before it: at the hand that reads, to be looked down at a little. */
-const opensAt = { distanceM: 0.6, belowDegrees: 14, level: true } as const
-const opensAside = turnAbout([0, 1, 0], -0.6)
 /** A canvas goes to the graphics no faster. */
 const paintEveryMs = 50
 
@@ -173,6 +169,3 @@ export class RoomSlices {
     })
   }
 }
-
-const besideThe = ({ position, rotation }: WorldPose): WorldPose =>
-  ahead({ position, rotation: multiply(opensAside, rotation) }, opensAt)

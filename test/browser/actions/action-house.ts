@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { Client, type Room } from '@colyseus/sdk'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { CaseDetails } from '../../../shared/case/case.ts'
+import { endStates, type ImportStatus } from '../../../shared/case/import.ts'
 import type { Role } from '../../../shared/conference/role.ts'
 import { ConferenceState, type ParticipantState } from '../../../shared/conference/state.ts'
 import { decodeDown } from '../../../shared/protocol/pose-frame.ts'
@@ -9,6 +11,7 @@ import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { dtlsParameters, opusParameters } from '../../support/media-parameters.ts'
 import { openBrowser } from '../../support/open-browser.ts'
 import { type Caseroom, startCaseroom } from '../../support/start-caseroom.ts'
+import { testFiles } from '../../support/test-data.ts'
 import { until } from '../../support/until.ts'
 
 /** Somebody without a page: their eyes on the conference are the room's state and its samples. */
@@ -25,14 +28,16 @@ export interface Script {
   speak(): Promise<void>
 }
 
-/** One server and one browser; every conference in it is on the demo case. */
+/** One server and one browser; every conference in it is on the demo case, beside a PET with segments. */
 export class ActionHouse {
   readonly #caseroom: Caseroom
   readonly #browser: Browser
+  readonly #priorCaseId: string
 
-  private constructor(caseroom: Caseroom, browser: Browser) {
+  private constructor(caseroom: Caseroom, browser: Browser, priorCaseId: string) {
     this.#caseroom = caseroom
     this.#browser = browser
+    this.#priorCaseId = priorCaseId
   }
 
   static async open(): Promise<ActionHouse> {
@@ -41,7 +46,7 @@ export class ActionHouse {
       extraFlags: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
     })
     await caseroom.opened()
-    return new ActionHouse(caseroom, browser)
+    return new ActionHouse(caseroom, browser, await bringPainted(caseroom))
   }
 
   /** With a watching attending, who leads, and a resident, who are scripts. */
@@ -51,11 +56,11 @@ export class ActionHouse {
     const { cases } = await read<{ cases: { caseId: string }[] }>(
       this.#caseroom.call('GET', '/api/cases', { token }),
     )
-    const caseId = cases[0]?.caseId
-    const { volumes } = await read<CaseDetails>(
-      this.#caseroom.call('GET', `/api/cases/${caseId}`, { token }),
-    )
-    const body = { caseId }
+    const caseId = cases.find((one) => one.caseId !== this.#priorCaseId)?.caseId
+    const volumesOf = async (id: string | undefined) =>
+      (await read<CaseDetails>(this.#caseroom.call('GET', `/api/cases/${id}`, { token }))).volumes
+    const volumes = [...(await volumesOf(caseId)), ...(await volumesOf(this.#priorCaseId))]
+    const body = { caseId, priorCaseId: this.#priorCaseId }
     const { links } = await read<{ links: { attending: string; resident: string } }>(
       this.#caseroom.call('POST', '/api/conferences', { token, body }),
     )
@@ -79,7 +84,7 @@ export class ActionHouse {
 export class ActionConference {
   readonly watcher: Script
   readonly resident: Script
-  /** Of the case. */
+  /** Of the case, then of its prior. */
   readonly volumes: readonly VolumeManifest[]
   readonly #browser: Browser
   readonly #link: string
@@ -128,6 +133,29 @@ export class ActionConference {
     }
     throw new Error(`${displayName} is not in the conference`)
   }
+}
+
+/** A PET, and segments that were painted on it. */
+async function bringPainted(caseroom: Caseroom): Promise<string> {
+  const folder = 'dicom/petct-lung-acrin042'
+  const body = new FormData()
+  for (const file of [...testFiles(folder, 'pt-ac'), ...testFiles(folder, 'seg-pt')]) {
+    body.append('files', new Blob([readFileSync(file)]), 'image')
+  }
+  const token = caseroom.token('clinician')
+  const answer = await caseroom.call('POST', '/api/imports', { token, body })
+  const { importId } = (await answer.json()) as { importId: string }
+  const { caseIds } = await until(
+    'the import ends',
+    async () => {
+      const asked = await caseroom.call('GET', `/api/imports/${importId}`, { token })
+      const status = (await asked.json()) as ImportStatus
+      return endStates.includes(status.state) ? status : undefined
+    },
+    60_000,
+  )
+  if (!caseIds[0]) throw new Error('the PET became no case')
+  return caseIds[0]
 }
 
 async function join(caseroom: Caseroom, link: string, displayName: string): Promise<Script> {

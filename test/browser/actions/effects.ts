@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { ActionId } from '../../../client/tools/actions.ts'
 import { durableState } from '../../../shared/conference/durable.ts'
 import { openingPose } from '../../../shared/geometry/volume-pose.ts'
+import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { until } from '../../support/until.ts'
 import type { ActionConference } from './action-house.ts'
 
@@ -13,7 +14,21 @@ interface Durable {
   volumePose: { position: number[]; rotation: number[]; scale: number }
   window: { windowCenter: number; windowWidth: number }
   clippingPlanes: Record<string, { normal: number[]; offsetMm: number }>
-  annotations: Record<string, { kind: string; authorName: string; text?: string }>
+  curve: unknown[]
+  renderMode: string
+  cropBox: { enabled: boolean }
+  segments: Record<string, { visible: boolean }>
+  explode: number
+  prior: { volumeId: string; arrangement: string }
+  slicing: { crosshairMm: number[]; slabMm: number; obliqueRotation: number[] }
+  annotations: Record<string, Annotated>
+}
+
+interface Annotated {
+  kind: string
+  authorName: string
+  text?: string
+  measured?: { mean: number; areaMm2: number }
 }
 
 export interface Scene {
@@ -39,6 +54,12 @@ const marksOf = (scene: Scene) =>
   Object.values(now(scene).annotations).filter(({ authorName }) => authorName === scene.actorName)
 const marked = (kind: string) => (scene: Scene) =>
   marksOf(scene).length === 1 && marksOf(scene)[0]?.kind === kind
+
+/** With what was read there. */
+const measured = (kind: string) => (scene: Scene) => {
+  const { mean, areaMm2 = 0 } = marksOf(scene)[0]?.measured ?? {}
+  return marked(kind)(scene) && mean !== undefined && (kind === 'probe' || areaMm2 > 1)
+}
 
 /** The actor leads, and everything is as at the opening; done by the watcher, from outside. */
 export async function tidy(scene: Scene): Promise<void> {
@@ -81,6 +102,29 @@ const aPlane = given('setClippingPlane', {
   offsetMm: 0,
   enabled: true,
 })
+const aCurve = given('setCurve', {
+  curve: [
+    { at: 0, r: 0, g: 0, b: 0, opacity: 0 },
+    { at: 1, r: 1, g: 1, b: 1, opacity: 0.5 },
+  ],
+})
+/** The series beside the case's own: its segments were painted on it. */
+const otherOf = ({ house }: Scene): VolumeManifest => {
+  const other = house.volumes.find(({ volumeId }) => volumeId !== house.volumes[0]?.volumeId)
+  if (!other?.labels?.length) throw new Error('no other series with segments')
+  return other
+}
+const painted = (scene: Scene) => given('setVolume', { volumeId: otherOf(scene).volumeId })(scene)
+const segmentsShown = async (scene: Scene): Promise<void> => {
+  const { volumeId, labels = [] } = otherOf(scene)
+  await painted(scene)
+  const segments = labels.map(({ labelId }) => ({ volumeId, labelId, visible: true, opacity: 1 }))
+  await given('setSegments', { segments })(scene)
+}
+const compared = (scene: Scene) =>
+  given('setPrior', { volumeId: otherOf(scene).volumeId, arrangement: 'beside', blend: 0.5 })(scene)
+const another = (pick: (state: Durable) => unknown) => (scene: Scene, was: Durable) =>
+  JSON.stringify(pick(now(scene))) !== JSON.stringify(pick(was))
 const larger = given('setVolumePose', { ...openingPose, scale: 1.5 })
 /** Only who can be heard can be muted. */
 const residentSpeaks = async ({ house }: Scene): Promise<void> => {
@@ -110,6 +154,11 @@ export const effects: Record<ActionId, Effect> = {
   point: { seen: marked('point') },
   arrow: { seen: marked('arrow') },
   text: { seen: (s) => marked('text')(s) && (marksOf(s)[0]?.text ?? '') !== '' },
+  probe: { seen: measured('probe') },
+  length: { seen: marked('length') },
+  angle: { seen: marked('angle') },
+  ellipse: { seen: measured('ellipse') },
+  freehand: { seen: measured('freehand') },
   undo: { seen: (s) => marksOf(s).length === 0 },
   redo: { seen: (s) => marksOf(s).length === 1 },
   clip: { seen: (s) => 'hand' in now(s).clippingPlanes },
@@ -118,6 +167,25 @@ export const effects: Record<ActionId, Effect> = {
   'remove-plane': { before: aPlane, seen: (s) => planes(now(s)).length === 0 },
   window: { seen: (s, was) => now(s).window.windowWidth !== was.window.windowWidth },
   preset: { seen: (s, was) => now(s).presetId !== was.presetId },
+  'named-window': {
+    seen: (s) => now(s).window.windowCenter === -600 && now(s).window.windowWidth === 1500,
+  },
+  curve: { before: aCurve, seen: (s) => now(s).curve.length === 0 },
+  mode: { seen: (s) => now(s).renderMode === 'mip' },
+  'crop-box': { seen: (s) => now(s).cropBox.enabled },
+  segments: {
+    before: painted,
+    seen: (s) =>
+      Object.values(now(s).segments).filter(({ visible }) => visible).length ===
+      otherOf(s).labels?.length,
+  },
+  explode: { before: segmentsShown, seen: (s) => now(s).explode > 0 },
+  compare: { seen: (s) => now(s).prior.volumeId === otherOf(s).volumeId },
+  blend: { before: compared, seen: (s) => now(s).prior.arrangement === 'blended' },
+  scroll: { seen: another(({ slicing }) => slicing.crosshairMm) },
+  crosshair: { seen: another(({ slicing }) => slicing.crosshairMm) },
+  slab: { seen: (s) => now(s).slicing.slabMm === 10 },
+  oblique: { seen: another(({ slicing }) => slicing.obliqueRotation) },
   'take-lead': {
     before: watcherLeads,
     seen: (s) => now(s).presenterId === actor(s).participantId,

@@ -2,6 +2,7 @@ import type { XrHand } from '../../../client/xr/hands/xr-hand.ts'
 import { keyboardPage, keyboardPlace } from '../../../client/xr/panel/keyboard-page.ts'
 import { ahead } from '../../../client/xr/panel/panel-facing.ts'
 import { wristPlace } from '../../../client/xr/panel/wrist-menu-place.ts'
+import { besideThe } from '../../../client/xr/slices/slice-place.ts'
 import {
   multiply,
   type Quaternion,
@@ -28,6 +29,31 @@ const turned: Record<Held, Quaternion> = {
 }
 type Held = 'controller' | 'hand'
 
+type Place = readonly [x: number, y: number]
+
+/** What is done on the slice, by the words after the trigger. */
+const sliceGestures: Record<string, readonly Place[]> = {
+  'a place on the slice': [[0.05, 0.06]],
+  'across it on the slice': [
+    [-0.05, 0.05],
+    [0.03, -0.02],
+  ],
+  'around it on the slice': [
+    [-0.04, 0.05],
+    [0.03, 0.05],
+    [0.03, -0.01],
+    [-0.04, -0.01],
+  ],
+}
+/** Where the trigger is let go, and pressed again, metres from the volume's middle. */
+const tissueEnds: Record<string, readonly [Vec3, Vec3?]> = {
+  'from one end to the other': [[0.04, 0.03, 0]],
+  'along one arm, then at the end of the other': [
+    [0.04, 0.03, 0],
+    [-0.04, 0.05, 0],
+  ],
+}
+
 /** Does what the action table says of controllers or bare hands, with an emulated headset. */
 export class HeadsetDriver implements Driver {
   readonly #headset: Headset
@@ -35,6 +61,8 @@ export class HeadsetDriver implements Driver {
   readonly #held: Held
   /** The level that the menu shows. */
   #level: readonly string[] = []
+  /** Where the slice's panel is. */
+  #slice: WorldPose | undefined
 
   constructor(headset: Headset, scene: Scene, held: Held) {
     this.#headset = headset
@@ -48,7 +76,7 @@ export class HeadsetDriver implements Driver {
 
   async do(words: string): Promise<void> {
     await this.#rest()
-    const chosen = words.match(/^Menu: ([^;]+?)(?:; then (.+?)(?:: (.+))?)?$/)
+    const chosen = words.match(/^Menu: (.+?)(?:; then (.+?)(?:: (.+))?)?$/)
     if (
       words === 'Squeeze and turn your hand' ||
       words === 'Pinch in the volume and turn your hand'
@@ -62,7 +90,7 @@ export class HeadsetDriver implements Driver {
     else if (words.startsWith('Thumbstick')) await this.#walk()
     else if (words.startsWith('Menu: Place, Turn left; Place, Go there')) await this.#goThere()
     else if (chosen?.[1]) {
-      await this.choose(chosen[1].split(', '))
+      for (const path of chosen[1].split('; ')) await this.choose(path.split(', '))
       if (chosen[2]) await this.#use(chosen[3] ?? chosen[2])
     } else throw new Error(`no such cell: ${words}`)
   }
@@ -77,6 +105,9 @@ export class HeadsetDriver implements Driver {
     for (const place of backPlaces(this.#scene, this.#level)) await this.#pressCell(place)
     for (const place of placesOf(this.#scene, path)) await this.#pressCell(place)
     this.#level = path.slice(0, -1)
+    const { head } = this.#sample()
+    // it stays where it first appeared
+    if (path.join() === 'Slices,Axial' && head) this.#slice ??= besideThe(head)
   }
 
   async #pressCell(place: CellPlace): Promise<void> {
@@ -131,12 +162,50 @@ export class HeadsetDriver implements Driver {
       await this.#trigger(0)
       return
     }
+    const onSlice = sliceGestures[gesture]
+    if (onSlice) {
+      await this.#onSlice(onSlice)
+      return
+    }
+    if (gesture === 'at the slice, towards you') {
+      await this.#aim(this.#slicePoint([0, 0]))
+      await this.#headset.stick('right', 0, 1)
+      await this.#headset.stick('right', 0, 0)
+      return
+    }
     await this.#aim(volume)
     if (gesture === 'aim') return
+    const ends = tissueEnds[gesture]
+    if (ends) {
+      await this.#trigger(1)
+      await this.#aim(add(volume, ends[0]))
+      await this.#trigger(0)
+      if (!ends[1]) return
+      await this.#aim(add(volume, ends[1]))
+      await this.#trigger(1)
+      await this.#trigger(0)
+      return
+    }
     await this.#trigger(1)
     if (gesture.includes('pull')) await this.#aim(volume, add(rest.right, [0.05, 0.12, 0]))
     await this.#trigger(0)
     if (gesture.includes('type')) await this.#type()
+  }
+
+  /** Trigger down at the first place, up at the last. */
+  async #onSlice([first, ...others]: readonly Place[]): Promise<void> {
+    if (!first) return
+    await this.#aim(this.#slicePoint(first))
+    await this.#trigger(1)
+    for (const place of others) await this.#aim(this.#slicePoint(place))
+    await this.#trigger(0)
+  }
+
+  /** Metres from the middle of the panel, right and up; world. */
+  #slicePoint([x, y]: Place): Vec3 {
+    if (!this.#slice) throw new Error('no slice is shown')
+    const { position, rotation } = this.#slice
+    return add(position, rotate(rotation, [x, y, 0]))
   }
 
   /** A ready word and the end of it, on the keyboard that stands where it was asked for. */

@@ -45,14 +45,18 @@ function itemsFor({ house, actorName }: Scene): readonly MenuItem[] {
   return menuItems({ host, media, wearer, slices, leave: () => undefined })
 }
 
+function isMeant({ id, label }: MenuItem, words: string): boolean {
+  if (words === 'a prior') return id.startsWith('prior ')
+  return label === (words === 'a person' ? 'Rea Resident' : words)
+}
+
 /** Where one has to press for a path of labels, as "People, a person, Mute": one place a level. */
 export function placesOf(scene: Scene, path: readonly string[]): CellPlace[] {
   let items = itemsFor(scene)
   return path.flatMap((label, depth) => {
-    const wanted = label === 'a person' ? 'Rea Resident' : label
-    const at = items.findIndex((item) => item.label === wanted)
+    const at = items.findIndex((item) => isMeant(item, label))
     const item = items[at]
-    if (!item) throw new Error(`${wanted} is not among ${items.map((one) => one.label)}`)
+    if (!item) throw new Error(`${label} is not among ${items.map((one) => one.label)}`)
     const leaf = items.length > mostItems ? Math.floor(at / (mostItems - 1)) : 0
     const level = { title: '', items, sub: depth > 0, canClose: false }
     const turns = Array.from({ length: leaf }, (_, n) => ({ ...level, leaf: n }))
@@ -68,8 +72,7 @@ export function backPlaces(scene: Scene, level: readonly string[]): CellPlace[] 
   const counts: number[] = []
   let items = itemsFor(scene)
   for (const label of level) {
-    const wanted = label === 'a person' ? 'Rea Resident' : label
-    items = items.find((item) => item.label === wanted)?.children?.() ?? []
+    items = items.find((item) => isMeant(item, label))?.children?.() ?? []
     counts.unshift(items.length)
   }
   return counts.map((count) => {

@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { until } from '../../support/until.ts'
 import { canvasOf } from '../conference-person.ts'
+import { keysOnSlice, onSlice, sliceStrokes, typeSlab } from './slice-driver.ts'
 
 /** Does what a cell of the action table says, on a flat page. Throws where the words mean nothing. */
 export interface Driver {
@@ -9,6 +10,10 @@ export interface Driver {
   close(): Promise<void>
 }
 
+interface At {
+  readonly x: number
+  readonly y: number
+}
 type By = readonly [dx: number, dy: number]
 
 const upwards: By = [0, -60]
@@ -19,6 +24,7 @@ const strokes: Record<string, By | 'hover' | 'press'> = {
   drag: aside,
   'drag up or down': upwards,
   'drag its tail away': [40, -40],
+  'drag one arm and press': aside,
   hover: 'hover',
   press: 'press',
   'press and type': 'press',
@@ -29,6 +35,12 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
   const hand = device === 'mouse' ? mouseOf(page) : await fingerOf(page)
   const button = async (panel: string | undefined, control: string) => {
     if (panel) await openPanel(page, panel, hand.press)
+    const special = controls[control]
+    if (special) {
+      await special(page, hand.press)
+      if (device === 'touch') await closePanel(page, hand.press)
+      return
+    }
     const named = new RegExp(`^${onePerson[control] ?? control}`, 'i')
     const found = page
       .getByRole('button', { name: named })
@@ -36,9 +48,16 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
     await hand.press(found.first())
     if (panel && device === 'touch') await closePanel(page, hand.press)
   }
-  return {
+  const driver: Driver = {
     page,
     async do(words) {
+      const [pane, ...rest] = words.split('; ')
+      if (pane === 'Pane Axial') {
+        await hand.press(page.getByTestId('tab-pane-axial'))
+        await driver.do(rest.join('; '))
+        await hand.press(page.getByTestId('tab-pane-volume'))
+        return
+      }
       const stroke = words.match(/^(\w+), then (.+)$/)
       const inPanel = words.match(/^(View|People|Marks): (.+)$/)
       if (stroke?.[1] && stroke[2]) {
@@ -49,11 +68,20 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
           return (await page.getByTestId(tool).getAttribute('aria-pressed')) === 'true'
         })
         await drawn(page)
+        const slice = sliceStrokes[stroke[2]]
+        if (slice) {
+          await hand.through(await Promise.all(slice.map((place) => onSlice(page, place))))
+          return
+        }
         const how = strokes[stroke[2]]
         if (!how) throw new Error(`no stroke: ${words}`)
         if (how === 'hover' || how === 'press') await hand.touch(how)
         else await hand.drag(how)
         if (stroke[2].includes('type')) await type(page)
+        if (stroke[2] === 'drag one arm and press') {
+          const { x, y } = await canvasOf(page)
+          await hand.through([{ x: x - 30, y: y - 40 }])
+        }
       } else if (inPanel?.[2]) await button(inPanel[1], inPanel[2])
       else if (words.startsWith('More: ')) {
         await hand.press(page.getByTestId('more'))
@@ -61,11 +89,32 @@ export async function pointerDriver(page: Page, device: 'mouse' | 'touch'): Prom
       } else if (words === 'Right drag, or Window and drag') await hand.drag(aside, { right: true })
       else if (words === 'Alt and drag; wheel; middle drag') await hand.drag(aside, { alt: true })
       else if (words === 'Two fingers') await hand.pinch()
-      else if (/^[A-Z][a-z ]+$/.test(words)) await button(undefined, words)
+      else if (words === 'Wheel on a slice') {
+        const { x, y } = await onSlice(page)
+        await page.mouse.move(x, y)
+        await page.mouse.wheel(0, 100)
+      } else if (words === 'two fingers up or down') await hand.sideBySide(await onSlice(page))
+      else if (words.startsWith('Slices: ')) {
+        await hand.press(page.getByTestId('slab'))
+        await typeSlab(page, words.slice('Slices: '.length))
+      } else if (/^[A-Z][a-z ]+$/.test(words)) await button(undefined, words)
       else throw new Error(`no such cell: ${words}`)
     },
     close: () => page.context().close(),
   }
+  return driver
+}
+
+/** What is no button by that name. */
+const controls: Record<string, (page: Page, press: Press) => Promise<void>> = {
+  'Crop box': (page, press) => press(page.getByTestId('crop-on')),
+  'Moved apart': async (page, press) => {
+    await press(page.getByTestId('explode').locator('..'))
+  },
+  'Compare with': async (page, press) => {
+    await press(page.getByTestId('prior-choice'))
+    await press(page.getByRole('option').first())
+  },
 }
 
 /** Where the table speaks of a person, a page's button names them. */
@@ -82,7 +131,16 @@ async function drawn(page: Page): Promise<void> {
 }
 
 /** The table's own names where a tool's button has another id. */
-const toolIds: Record<string, string> = { Size: 'scale' }
+const toolIds: Record<string, string> = { Size: 'scale', Outline: 'freehand' }
+
+/** Where the keyboard's pointer goes on to, from the first press of a tool. */
+const furtherEnds: Record<string, readonly string[]> = {
+  A: ['ArrowUp'],
+  D: ['ArrowRight'],
+  G: ['ArrowRight', 'ArrowUp'],
+}
+/** In the panel of the look, which is behind a tab. */
+const onLook = ['Reset the curve', 'Compare with', 'Beside']
 
 /** The keyboard alone. */
 export function keyDriver(page: Page): Driver {
@@ -94,7 +152,9 @@ export function keyDriver(page: Page): Driver {
     async do(words) {
       const arrows = words.match(/^([A-Z]), then (arrows|up or down)$/)
       const entered = words.match(/^([A-Z]) and Enter$/)
-      const tabbed = words.match(/Tab to ([A-Z][\w ]*), Enter$/)
+      if (await keysOnSlice(page, words)) return
+      const tabbed = words.match(/Tab to ([A-Z][^,]*), (right arrow, )?Enter(, Enter)?$/)
+      const typed = words.match(/^Tab to Slices:, Enter,(?: Tab to (.+),)? (\d+)$/)
       if (arrows?.[1]) {
         await onVolume()
         await keyboard.press(arrows[1].toLowerCase())
@@ -105,17 +165,35 @@ export function keyDriver(page: Page): Driver {
         await onVolume()
         await keyboard.press(entered[1].toLowerCase())
         await keyboard.press('Enter')
-        if (entered[1] === 'A') {
-          for (let n = 0; n < 4; n++) await keyboard.press('ArrowUp')
+        for (const way of furtherEnds[entered[1]] ?? []) {
+          for (let n = 0; n < 4; n++) await keyboard.press(way)
           await keyboard.press('Enter')
         }
         if (entered[1] === 'T') await type(page)
-      } else if (tabbed?.[1]) await tabTo(page, tabbed[1])
-      else if (words === 'Alt and arrows, + and −') {
+      } else if (typed?.[2]) {
+        await tabTo(page, 'Slices:')
+        await page.getByTestId('slab-mm').waitFor()
+        if (typed[1]) await tabTo(page, typed[1], undefined)
+        await keyboard.press('Control+A')
+        await keyboard.type(typed[2])
+        await keyboard.press('Enter')
+        await keyboard.press('Escape')
+      } else if (tabbed?.[1]) {
+        const panel = onLook.includes(tabbed[1]) ? 'View' : 'People'
+        await openPanel(page, panel, (tab) => tab.press('Enter'))
+        await tabTo(page, tabbed[1], tabbed[2] ? undefined : 'Enter')
+        if (tabbed[2]) for (const key of ['ArrowRight', 'Enter']) await keyboard.press(key)
+        if (tabbed[3]) {
+          await page.getByRole('option').first().waitFor()
+          await keyboard.press('Enter')
+        }
+      } else if (words === 'Alt and arrows, + and −') {
         await onVolume()
         await keyboard.press('Alt+ArrowRight')
         await keyboard.press('+')
-      } else if (/^(?:(?:Shift|Ctrl)\+)*[A-Z0-9](?: for .*)?(?:, Shift\+.)*$/.test(words)) {
+      } else if (
+        /^(?:(?:Shift|Ctrl)\+)*[A-Z0-9](?: for .*|, and .*)?(?:, Shift\+.)*$/.test(words)
+      ) {
         if (/Shift\+[FX]/.test(words))
           await page.getByTestId('planes').locator('li').first().waitFor({ state: 'attached' })
         await onVolume()
@@ -127,15 +205,15 @@ export function keyDriver(page: Page): Driver {
 }
 
 /** By Tab alone, as somebody without a pointer; the panel of people is open on a desk. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses++) {
+async function tabTo(page: Page, name: string, then: 'Enter' | undefined = 'Enter') {
+  for (let presses = 0; presses < 160; presses++) {
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(() => {
       const element = document.activeElement
       return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
     })
     if (!focused.startsWith(onePerson[name] ?? name)) continue
-    await page.keyboard.press('Enter')
+    if (then) await page.keyboard.press(then)
     return
   }
   throw new Error(`Tab does not reach ${name}`)
@@ -164,6 +242,10 @@ async function closePanel(page: Page, press: Press): Promise<void> {
 
 interface Hand {
   press: Press
+  /** Down at the first place, up at the last. */
+  through(places: readonly At[]): Promise<void>
+  /** Two fingers there, and together on. */
+  sideBySide(at: At): Promise<void>
   touch(how: 'hover' | 'press'): Promise<void>
   drag(by: By, how?: { right?: true; alt?: true }): Promise<void>
   pinch(): Promise<void>
@@ -189,6 +271,14 @@ function mouseOf(page: Page): Hand {
       await mouse.up({ button })
       if (how.alt) await keyboard.up('Alt')
     },
+    async through([first, ...others]) {
+      if (!first) return
+      await mouse.move(first.x, first.y)
+      await mouse.down()
+      for (const { x, y } of others) await mouse.move(x, y, { steps: 3 })
+      await mouse.up()
+    },
+    sideBySide: () => Promise.reject(new Error('a mouse has no two fingers')),
     pinch: () => Promise.reject(new Error('a mouse has no two fingers')),
   }
 }
@@ -220,6 +310,15 @@ async function fingerOf(page: Page): Promise<Hand> {
     async drag([dx, dy]) {
       const { x, y } = await canvasOf(page)
       await stroke((part) => [{ x: x + dx * part, y: y + dy * part }])
+    },
+    async through([first, ...others]) {
+      if (!first) return
+      await send('touchStart', [first])
+      for (const at of others) await send('touchMove', [at])
+      await send('touchEnd', [])
+    },
+    async sideBySide({ x, y }) {
+      await stroke((part) => [-30, 30].map((aside) => ({ x: x + aside, y: y + 60 * part })))
     },
     async pinch() {
       const { x, y } = await canvasOf(page)
