@@ -6,10 +6,10 @@ import { bytesPerVoxel, type Voxels, type VoxelType, voxelsOver } from './voxels
 const voxelsPerChunk = chunkEdge ** 3
 
 /**
- * Measured on CT: level 1 packs 833 MB/s; level 3 packs 353 MB/s and 6 % smaller. The finest level is
- * three quarters of all that an import packs, the coarser ones are what a page waits for.
+ * Measured on CT of 512×512: level 6 takes 2.9 ms of CPU a slice and leaves 0.386 of the bytes, 1 to 4
+ * take 1.1 ms and leave 0.391. The finest level is seven eighths of what a line carries.
  */
-export const zstdLevelOf = (level: { path: string }): 1 | 3 => (level.path === '0' ? 1 : 3)
+export const zstdLevelOf = (level: { path: string }): 3 | 6 => (level.path === '0' ? 6 : 3)
 
 /** One for the thread: new memory for each row of chunks costs more than filling it. */
 let planes = new Uint8Array(0)

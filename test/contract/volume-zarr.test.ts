@@ -195,7 +195,7 @@ describe('the documents of a volume', () => {
       codecs: [
         { name: 'bytes', configuration: { endian: 'little' } },
         { name: 'numcodecs.shuffle', configuration: { elementsize: 2 } },
-        { name: 'zstd', configuration: { level: 1, checksum: false } },
+        { name: 'zstd', configuration: { level: 6, checksum: false } },
       ],
       dimension_names: ['z', 'y', 'x'],
       attributes: { caseroom: { patientFromVoxel: volume.patientFromVoxel } },
