@@ -21,6 +21,8 @@ export class ArrivingLevel {
   #wake: () => void = () => undefined
   #ended = false
   #seenAtMs = 0
+  /** Something was put in its place since the picture was last asked for. */
+  #unseen = false
 
   /** `onOwn` is told how many of the level's own texels are there now. */
   constructor(level: GrowingLevel, drawing: VolumeDrawing, onOwn: (texels: number) => void) {
@@ -58,13 +60,8 @@ export class ArrivingLevel {
         continue
       }
       const pieces = this.#takeSome()
-      const isLast = this.#ended && this.#waiting.length === 0
-      if (this.#isShown) {
-        const now = performance.now()
-        const redraw = isLast || now - this.#seenAtMs >= redrawEveryMs
-        if (redraw) this.#seenAtMs = now
-        this.#drawing.updateLevel(this.#level, pieces, redraw)
-      } else if (this.#level.full) {
+      if (this.#isShown) this.#update(pieces, performance.now() - this.#seenAtMs >= redrawEveryMs)
+      else if (this.#level.full) {
         await this.#drawing.showLevel(this.#level)
         this.#isShown = true
         this.#seenAtMs = performance.now()
@@ -72,8 +69,15 @@ export class ArrivingLevel {
       this.#arrival?.took(pieces.length)
       for (const piece of pieces) if (piece.own) texels += piece.texels.length
       this.#onOwn(texels)
-      if (!isLast) await nextTurn()
+      if (!this.#ended || this.#waiting.length > 0) await nextTurn()
     }
+    if (this.#unseen) this.#update([], true)
+  }
+
+  #update(pieces: readonly LevelPiece[], redraw: boolean): void {
+    this.#drawing.updateLevel(this.#level, pieces, redraw)
+    this.#unseen = !redraw
+    if (redraw) this.#seenAtMs = performance.now()
   }
 
   #takeSome(): LevelPiece[] {

@@ -56,6 +56,8 @@ export class VolumeDrawing {
   readonly root: TransformNode
   /** The picture will change: whoever renders on demand renders a frame. */
   readonly onChange = new Observable<void>()
+  /** A level that was there is refused after a lost context: nothing is seen until another is shown. */
+  readonly onRefused = new Observable<Vec3>()
   readonly #look: DrawnLook
   readonly #scene: Scene
   readonly #frame: VolumeFrame
@@ -164,7 +166,10 @@ export class VolumeDrawing {
     this.#drop(this.#coming)
     const coming = {
       level,
-      texture: new VolumeTexture(this.#scene, level.dims, level.texels, () => this.changed()),
+      texture: new VolumeTexture(this.#scene, level.dims, level.texels, (end) => {
+        if (end === 'filled') this.changed()
+        else this.onRefused.notifyObservers(level.dims)
+      }),
       bricks: new BrickTexture(this.#scene, level.ranges),
     }
     this.#coming = coming
@@ -243,6 +248,7 @@ export class VolumeDrawing {
     this.#box.dispose()
     this.root.dispose()
     this.onChange.clear()
+    this.onRefused.clear()
   }
 
   #prepare(camera: Camera): void {

@@ -32,8 +32,13 @@ export class VolumeTexture {
   #filling = {}
   #disposed = false
 
-  /** `onRefilled`: the context was lost, and what was lost with it is there again. */
-  constructor(scene: Scene, dims: Vec3, texels: Uint16Array, onRefilled?: () => void) {
+  /** `onRestored`: the context was lost, and what was lost with it is there again, or is refused. */
+  constructor(
+    scene: Scene,
+    dims: Vec3,
+    texels: Uint16Array,
+    onRestored: (end: 'filled' | 'refused') => void,
+  ) {
     this.#engine = scene.getEngine() as Engine
     this.#dims = dims
     this.#texels = texels
@@ -55,10 +60,9 @@ export class VolumeTexture {
     this.texture.anisotropicFilteringLevel = 1
     this.texture.wrapU = this.texture.wrapV = this.texture.wrapR = Texture.CLAMP_ADDRESSMODE
     this.#onRestored = this.#engine.onContextRestoredObservable.add(() => {
-      // A refusal now leaves the texture empty and unseen; the next level that is shown says so.
-      void this.fill().then(
-        (end) => end === 'filled' && onRefilled?.(),
-        () => undefined,
+      this.fill().then(
+        (end) => end === 'filled' && onRestored(end),
+        () => onRestored('refused'),
       )
     })
   }

@@ -1,7 +1,7 @@
 import { RoomConnection } from '../../client/connection/room-connection.ts'
 import { affordableLevels, textureBudgetBytes } from '../../client/volume/level-plan.ts'
 import { readLevel } from '../../client/volume/level-reader.ts'
-import { ZarrSource } from '../../client/volume/zarr-source.ts'
+import { ZarrSource } from '../../client/voxels/zarr-source.ts'
 import { caseDetails } from '../../shared/case/case.ts'
 import type { ConferenceState } from '../../shared/conference/state.ts'
 import { texelEncoding } from '../../shared/volume/half-float.ts'

@@ -251,24 +251,25 @@ describe('sharpening', () => {
   })
 })
 
+/** From now on textures with a side longer than this are refused, as a full memory does it. */
+const refuseAbove = (longestSide: number) =>
+  bench.page.evaluate((longest) => {
+    const gl = WebGL2RenderingContext.prototype
+    const { texImage3D, getError } = gl
+    let full = false
+    gl.texImage3D = function (this: WebGL2RenderingContext, ...args: unknown[]) {
+      if (Math.max(...(args.slice(3, 6) as number[])) > longest) full = true
+      else (texImage3D as (...args: unknown[]) => void).apply(this, args)
+    } as typeof texImage3D
+    gl.getError = function (this: WebGL2RenderingContext) {
+      const error = full ? this.OUT_OF_MEMORY : getError.call(this)
+      full = false
+      return error
+    }
+    Object.assign(window, { accept: () => Object.assign(gl, { texImage3D, getError }) })
+  }, longestSide)
+
 describe('when the GPU refuses', () => {
-  /** From now on textures with a side longer than this are refused, as a full memory does it. */
-  const refuseAbove = (longestSide: number) =>
-    bench.page.evaluate((longest) => {
-      const gl = WebGL2RenderingContext.prototype
-      const { texImage3D, getError } = gl
-      let full = false
-      gl.texImage3D = function (this: WebGL2RenderingContext, ...args: unknown[]) {
-        if (Math.max(...(args.slice(3, 6) as number[])) > longest) full = true
-        else (texImage3D as (...args: unknown[]) => void).apply(this, args)
-      } as typeof texImage3D
-      gl.getError = function (this: WebGL2RenderingContext) {
-        const error = full ? this.OUT_OF_MEMORY : getError.call(this)
-        full = false
-        return error
-      }
-      Object.assign(window, { accept: () => Object.assign(gl, { texImage3D, getError }) })
-    }, longestSide)
   afterEach(() =>
     bench.page.evaluate(() => (window as unknown as { accept?: () => void }).accept?.()),
   )
@@ -315,6 +316,38 @@ describe('when the GPU refuses', () => {
     await bench.page.evaluate(() => window.bench.loseContext())
     await bench.page.waitForFunction(() => window.bench.changes > 0)
     expect((await seenBall()).count).toBe(before.count)
+  })
+})
+
+describe('when a lost context comes back', () => {
+  afterEach(() =>
+    bench.page.evaluate(() => (window as unknown as { accept?: () => void }).accept?.()),
+  )
+
+  it('with less memory, the finest level that it takes is shown, and the page says so', async () => {
+    await stream()
+    await finished()
+    await refuseAbove(100)
+    await bench.page.evaluate(() => window.bench.loseContext())
+    await bench.page.waitForFunction(() => window.bench.progress.at(-1)?.state === 'failed')
+    expect((await progress()).at(-1)).toMatchObject({
+      levelDims: [70, 65, 75],
+      message: 'The graphics memory is full: 70×65×75 instead of 140×130×150.',
+    })
+    expect((await seenBall()).count).toBeGreaterThan(500)
+  })
+
+  it('with hardly any, a coarser one is tried after the other', async () => {
+    await stream()
+    await finished()
+    await refuseAbove(50)
+    await bench.page.evaluate(() => window.bench.loseContext())
+    await bench.page.waitForFunction(() => window.bench.progress.at(-1)?.state === 'failed')
+    expect((await progress()).at(-1)).toMatchObject({
+      levelDims: [35, 33, 38],
+      message: 'The graphics memory is full: 35×33×38 instead of 70×65×75.',
+    })
+    expect((await seenBall()).count).toBeGreaterThan(500)
   })
 })
 

@@ -1,1 +1,0 @@
-export { ZarrSource } from '../voxels/zarr-source.ts'
