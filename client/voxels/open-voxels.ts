@@ -75,7 +75,7 @@ export function openVoxels(options: OpenVoxelsOptions): OpenVoxels {
     },
     region: (outlineMm) => calls.ask('region', { outlineMm }).done,
     valueAt: (pointMm) => calls.ask('value', { pointMm }).done,
-    label: (labelId, longestSide) => calls.ask('label', { labelId, longestSide }).done,
+    label: (labelId, mostVoxels) => calls.ask('label', { labelId, mostVoxels }).done,
     lookAt: (pointMm: Vec3 | undefined) => calls.lookAt(pointMm),
     streamLevel: (request, onPiece) => calls.ask('level', request, onPiece),
     onNetwork: (listener) => calls.onNetwork(listener),

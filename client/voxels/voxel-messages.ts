@@ -32,7 +32,7 @@ export interface VoxelCalls {
   region: { ask: { outlineMm: readonly Vec3[] }; part: never; done: RegionStatistics | undefined }
   value: { ask: { pointMm: Vec3 }; part: never; done: number | undefined }
   label: {
-    ask: { labelId: string; longestSide: number }
+    ask: { labelId: string; mostVoxels: number }
     part: never
     done: LabelVoxels
   }

@@ -65,8 +65,8 @@ const answers: Answers = {
     answerRegion(await shelf.promise, outlineMm, signal),
   value: async ({ pointMm }, _, { abort: { signal } }) =>
     answerValue(await shelf.promise, pointMm, signal),
-  label: async ({ labelId, longestSide }, _, { abort: { signal } }) =>
-    answerLabel(await shelf.promise, labelId, longestSide, signal),
+  label: async ({ labelId, mostVoxels }, _, { abort: { signal } }) =>
+    answerLabel(await shelf.promise, labelId, mostVoxels, signal),
 }
 
 async function answer<Name extends CallName>(

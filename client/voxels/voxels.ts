@@ -19,8 +19,8 @@ export interface Voxels {
   region(outlineMm: readonly Vec3[]): Promise<RegionStatistics | undefined>
   /** Trilinear, of the finest level; undefined outside and in padding. */
   valueAt(pointMm: Vec3): Promise<number | undefined>
-  /** A label map at the finest of its levels that has no side longer than `longestSide`. */
-  label(labelId: string, longestSide: number): Promise<LabelVoxels>
+  /** A label map at the finest of its levels that has no more voxels than that. */
+  label(labelId: string, mostVoxels: number): Promise<LabelVoxels>
   /** What is looked at: chunks near it come first. Undefined: the middle. */
   lookAt(pointMm: Vec3 | undefined): void
   /** Received over the network, compressed; what came from the cache is not counted. */

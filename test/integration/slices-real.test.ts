@@ -237,7 +237,7 @@ describe('a real CT with its segments', () => {
     const { dense } = ct
     const { shelf } = ct.shelf()
     const maps = await Promise.all(
-      ['1', '2'].map((labelId) => answerLabel(shelf, labelId, 512, never)),
+      ['1', '2'].map((labelId) => answerLabel(shelf, labelId, 512 ** 3, never)),
     )
     expect(maps.map(({ dims }) => dims)).toEqual([dense.dims, dense.dims])
     expect(
@@ -273,16 +273,16 @@ describe('a real CT with its segments', () => {
 
   it('[CASE-4] empty chunks of a segment are not asked for', async () => {
     const { shelf, asked } = ct.shelf()
-    await answerLabel(shelf, '1', 512, never)
+    await answerLabel(shelf, '1', 512 ** 3, never)
     const finest = asked.filter((key) => key.startsWith('labels/1/0/c/'))
     expect(finest.length).toBeGreaterThan(0)
     expect(finest.length).toBeLessThan(40)
-    expect((await answerLabel(shelf, '1', 128, never)).dims).toEqual([128, 128, 68])
+    expect((await answerLabel(shelf, '1', 128 ** 3, never)).dims).toEqual([128, 128, 68])
   })
 
   it('[CASE-4] a segment that the volume does not have is refused', async () => {
     const { shelf } = ct.shelf()
-    await expect(answerLabel(shelf, '9', 512, never)).rejects.toThrow(RangeError)
+    await expect(answerLabel(shelf, '9', 512 ** 3, never)).rejects.toThrow(RangeError)
     const slab = slabThrough(ct.dense, left, posterior)
     await expect(slices(shelf, { ...slab, pane: 'axial', labelIds: ['9'] })).rejects.toThrow(
       RangeError,

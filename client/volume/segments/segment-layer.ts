@@ -10,7 +10,6 @@ import { exploded } from './explode.ts'
 import { cutsOf } from './kept-space.ts'
 import { SegmentBody } from './segment-body.ts'
 import { firstSegmentHit, type SegmentHit } from './segment-hit.ts'
-import { finestSide } from './segment-level.ts'
 import { SegmentPicture } from './segment-picture.ts'
 import { type SegmentState, type SegmentStates, segmentKey } from './segment-state.ts'
 import { SurfaceMaker } from './surface-maker.ts'
@@ -47,6 +46,11 @@ export interface SegmentLayerParts {
 const defaultLighting: Lighting = { ambient: 0.35, diffuse: 0.65, specular: 0.1 }
 /** Hidden ones that are kept on the GPU, for a quick look back. */
 const mostHidden = 8
+/**
+ * Of a label map that the page holds for the moment, a byte each. Coarser levels show the greatest
+ * value of theirs, half a voxel further out than the truth.
+ */
+const mostLabelVoxels = 160 * 2 ** 20
 
 /**
  * The segments in one frame of reference: fetched when they are first shown, one after another, made into
@@ -179,7 +183,7 @@ export class SegmentLayer {
     const { scene, root, voxelsOf } = this.#parts
     const { volumeId } = volume
     try {
-      const map = await voxelsOf(volumeId).label(label.labelId, finestSide(volume.levels))
+      const map = await voxelsOf(volumeId).label(label.labelId, mostLabelVoxels)
       const surface = await this.#maker.make(map)
       if (!surface) return { state: 'empty' }
       if (this.#disposed) return { state: 'loading' }

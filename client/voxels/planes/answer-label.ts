@@ -10,19 +10,19 @@ import { everyChunk, SparseLabel } from './sparse-label.ts'
 const mostTries = 5
 
 /**
- * A label map whole, at the finest of its levels that has no side longer than `longestSide`, or at
- * the coarsest where none is that small. Throws a RangeError on a label that the manifest does not
+ * A label map whole, at the finest of its levels that has no more than `mostVoxels`, or at the
+ * coarsest where none is that small. Throws a RangeError on a label that the manifest does not
  * have, a ReadFailure, or the signal's reason.
  */
 export async function answerLabel(
   shelf: PlaneShelf,
   labelId: string,
-  longestSide: number,
+  mostVoxels: number,
   signal: AbortSignal,
 ): Promise<LabelVoxels> {
   const scale = labelScale(shelf, labelId)
   const levels = shelf.label(labelId)
-  const small = levels.findIndex(({ dims }) => Math.max(...dims) <= longestSide)
+  const small = levels.findIndex(({ dims: [i, j, k] }) => i * j * k <= mostVoxels)
   const index = small === -1 ? levels.length - 1 : small
   const level = await SparseLabel.open(levels, index, signal)
   const data = new Uint8Array(level.dims[0] * level.dims[1] * level.dims[2])
