@@ -4,7 +4,8 @@ import type { ConferenceEvent } from '../../shared/conference/event.ts'
 import type { CommandAnswer } from '../../shared/conference/rejection.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import type { ParticipantState } from '../../shared/conference/state.ts'
-import type { AccessAction, AccessLog } from '../audit/access-log.ts'
+import type { AccessAction, AccessActor, AccessLog } from '../audit/access-log.ts'
+import { Sightings } from '../audit/sightings.ts'
 import { Conference, type ConferenceParts } from './conference.ts'
 import type {
   ConferenceMedia,
@@ -47,9 +48,12 @@ export class ConferenceHost {
   readonly #releasing = new Map<string, Promise<void>>()
   readonly #rooms: RoomFinder
   readonly #looking: ReturnType<typeof setInterval>
+  /** A prior is blended and nudged many times a second: who sees it is noted once. */
+  readonly #sightings: Sightings
 
   constructor(parts: ConferenceHostParts) {
     this.#parts = parts
+    this.#sightings = new Sightings(parts.accessLog, parts.now)
     this.#rooms = new RoomFinder(parts.hosting, {
       released: async (conferenceId) => this.#releasing.get(conferenceId),
       failed: (conferenceId, error) => parts.onFailure('hosting', conferenceId, error),
@@ -124,6 +128,7 @@ export class ConferenceHost {
   came(conference: Conference, seat: Seat): void {
     this.#note('joined', conference.state.conferenceId, seat)
     this.#note('saw', conference.state.shownVolumeId, seat)
+    this.#sawPrior(conference.state.prior.volumeId, [seat])
   }
 
   went(conference: Conference, seat: Seat): void {
@@ -138,6 +143,7 @@ export class ConferenceHost {
     if (event.type === 'volumeShown') {
       for (const participant of present) this.#note('saw', event.volumeId, participant)
     }
+    if (event.type === 'priorSet') this.#sawPrior(event.prior.volumeId, present)
     if (event.type === 'conferenceClosed') void this.#close(conference.state.conferenceId)
   }
 
@@ -194,18 +200,26 @@ export class ConferenceHost {
     }
   }
 
-  #note(
-    action: AccessAction,
-    subjectId: string,
-    { participantId, displayName }: Pick<Seat, 'participantId' | 'displayName'>,
-  ): void {
+  #sawPrior(volumeId: string, people: readonly Person[]): void {
+    if (volumeId === '') return
+    for (const person of people) {
+      this.#sightings
+        .record(actorOf(person), 'saw', volumeId)
+        .catch((error) => this.#parts.onFailure('access-log', volumeId, error))
+    }
+  }
+
+  #note(action: AccessAction, subjectId: string, person: Person): void {
     this.#parts.accessLog
-      .record({
-        atMs: this.#parts.now(),
-        action,
-        subjectId,
-        actor: { kind: 'participant', id: participantId, name: displayName },
-      })
+      .record({ atMs: this.#parts.now(), action, subjectId, actor: actorOf(person) })
       .catch((error) => this.#parts.onFailure('access-log', subjectId, error))
   }
 }
+
+type Person = Pick<Seat, 'participantId' | 'displayName'>
+
+const actorOf = ({ participantId, displayName }: Person): AccessActor => ({
+  kind: 'participant',
+  id: participantId,
+  name: displayName,
+})

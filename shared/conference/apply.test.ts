@@ -2,17 +2,19 @@ import { Decoder, Encoder } from '@colyseus/schema'
 import { describe, expect, it } from 'vitest'
 import { applyEvent } from './apply.ts'
 import type { CaseFacts } from './case-facts.ts'
-import { type Command, command } from './command.ts'
 import { type Asker, decide, opened } from './decide.ts'
 import { canonicalState } from './durable.ts'
 import type { ConferenceEvent } from './event.ts'
 import { ConferenceState } from './state.ts'
+import { anyCommand, dice } from './test-support/any-command.ts'
+
+Encoder.BUFFER_SIZE = 256 * 1024
 
 const facts: CaseFacts = {
   caseId: 'case',
-  volumes: ['ct', 'mr'].map((volumeId, n) => ({
+  volumes: ['ct', 'pt', 'mr'].map((volumeId) => ({
     volumeId,
-    frameOfReferenceUID: `2.25.${n}`,
+    frameOfReferenceUID: volumeId === 'mr' ? '2.25.1' : '2.25.0', // one machine took ct and pt
     centreMm: [1.5, -20, 700],
     labelIds: ['1', '2'],
     defaultWindow: { windowCenter: 40, windowWidth: 400 },
@@ -23,68 +25,6 @@ const facts: CaseFacts = {
   })),
 }
 const asker: Asker = { participantId: 'p1', displayName: 'Dr One', role: 'attending', colour: 3 }
-
-/** Mulberry32: the same seed is the same walk. */
-function dice(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-function anyCommand(roll: () => number): Command {
-  const pick = <T>(...of: T[]): T => of[Math.floor(roll() * of.length)] as T
-  const n = () => (roll() - 0.5) * 200
-  const body = pick(
-    () => ({ type: 'setVolume', volumeId: pick('ct', 'mr') }),
-    () => ({
-      type: 'setVolumePose',
-      position: [n() / 50, n() / 50, n() / 50],
-      rotation: pick([0, 0, 0, 1], [0.6, 0, 0.8, 0], [0.5, 0.5, 0.5, 0.5]),
-      scale: 0.1 + roll(),
-    }),
-    () => ({ type: 'setWindow', windowCenter: n(), windowWidth: 1 + roll() * 2000 }),
-    () => ({ type: 'setPreset', presetId: pick('ct-a', 'ct-b', 'mr-a') }),
-    () => ({
-      type: 'setClippingPlane',
-      planeId: `plane${Math.floor(roll() * 8)}`,
-      normal: [n(), n(), 1],
-      offsetMm: n(),
-      enabled: roll() > 0.5,
-    }),
-    () => ({ type: 'removeClippingPlane', planeId: `plane${Math.floor(roll() * 8)}` }),
-    () => ({
-      type: 'addAnnotation',
-      annotationId: `a${Math.floor(roll() * 40)}`,
-      kind: 'arrow',
-      pointsMm: [
-        [n(), n(), n()],
-        [n(), n(), n()],
-      ],
-      text: pick(undefined, 'nodule', 'Ödem 12 mm'),
-    }),
-    () => ({
-      type: 'updateAnnotation',
-      annotationId: `a${Math.floor(roll() * 40)}`,
-      pointsMm: [
-        [n(), 0, -0],
-        [n(), 1e-9, n()],
-      ],
-    }),
-    () => ({
-      type: 'updateAnnotation',
-      annotationId: `a${Math.floor(roll() * 40)}`,
-      text: 'changed',
-    }),
-    () => ({ type: 'deleteAnnotation', annotationId: `a${Math.floor(roll() * 40)}` }),
-    () => ({ type: 'takePresenter' }),
-    () => ({ type: 'resetView' }),
-  )()
-  return command.parse({ commandId: 'c', ...body })
-}
 
 describe('applyEvent', () => {
   const seeds = [1, 7, 42, Math.floor(Math.random() * 1e9)]

@@ -113,7 +113,9 @@ function write(state: ConferenceState, event: ConferenceEvent): void {
       } else if (event.pointsMm) {
         there.pointsMm = pointList(event.pointsMm)
       }
+      // what was read where it was says nothing of where it is
       if (event.measured) there.measured = measuredState(event.measured)
+      else if (event.pointsMm) there.measured = undefined
       if (event.text !== undefined) there.text = event.text.toWellFormed()
       return
     }
