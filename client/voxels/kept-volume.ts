@@ -1,3 +1,4 @@
+import { cachePrefix } from './forget-volumes.ts'
 import type { KeptKeys } from './zarr-source.ts'
 
 /** What this page may keep of volumes on the device, all together. */
@@ -12,8 +13,8 @@ const shareOfQuota = 0.2
 const recordEveryBytes = 2 ** 20
 const recordAfterMs = 500
 
-const recordsName = 'caseroom-volumes'
-const nameOf = (zarrUrl: string) => `caseroom-volume ${zarrUrl}`
+const recordsName = `${cachePrefix}s`
+const nameOf = (zarrUrl: string) => `${cachePrefix} ${zarrUrl}`
 
 interface KeptRecord {
   readonly bytes: number

@@ -1,6 +1,7 @@
 import { DoorOpen } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
+import { forgetVolumes } from '../../voxels/forget-volumes.ts'
 import { navigate } from '../common/route.ts'
 import { StateMessage } from '../common/state-message.tsx'
 import type { Attendance, AttendanceStore } from './attendance.ts'
@@ -26,6 +27,10 @@ export function ConferenceDoor(props: {
   useEffect(() => {
     if (state === 'outside') setStranger(!store.resume(conferenceId))
   }, [state, store, conferenceId])
+  // A guest's machine is somebody's: the pictures do not stay on it.
+  useEffect(() => {
+    if ((state === 'left' || state === 'refused') && !signedIn) void forgetVolumes()
+  }, [state, signedIn])
   const rejoin = () => void store.leave().then(() => setStranger(!store.resume(conferenceId)))
   const goAway = () => {
     store.forget()
