@@ -4,6 +4,7 @@ export type FindingsRefusal =
   | 'minutes-changed'
   | 'no-such-key-image'
   | 'no-such-mark'
+  | 'mark-of-prior'
   | 'too-many-key-images'
   | 'bad-picture'
   | 'nothing-to-send'

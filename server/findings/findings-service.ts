@@ -20,6 +20,7 @@ import { marksOf } from './marks-of.ts'
 import { participantsOf } from './participants.ts'
 import { type Picture, readPicture, rgbOf } from './picture.ts'
 import type { FindingsRepository, FindingsSender } from './ports.ts'
+import { liesIn, marksOfPrior } from './prior-marks.ts'
 
 export interface FindingsServiceParts {
   readonly findings: FindingsRepository
@@ -52,9 +53,11 @@ export class FindingsService {
 
   async view(conferenceId: string, actor: Actor): Promise<FindingsView> {
     const { findings, sender } = this.#parts
-    const { caseId, openedAtMs, closedAtMs } = await this.#admit(conferenceId, actor)
-    const [marks, keyImages, minutes, participants, sent, reason] = await Promise.all([
+    const conference = await this.#admit(conferenceId, actor)
+    const { caseId, openedAtMs, closedAtMs } = conference
+    const [marks, isOfPrior, keyImages, minutes, participants, sent, reason] = await Promise.all([
       this.#marks(conferenceId),
+      this.#priorMarks(conference),
       findings.keyImages(conferenceId),
       findings.minutes(conferenceId),
       this.#participants(conferenceId),
@@ -69,7 +72,13 @@ export class FindingsService {
       marks: marks.map((mark) => {
         const measurement = measurementOf(mark)
         const pointsMm = mark.pointsMm.map(([x, y, z]): [number, number, number] => [x, y, z])
-        return { ...mark, ...saidOf(mark), pointsMm, ...(measurement && { measurement }) }
+        return {
+          ...mark,
+          ...saidOf(mark),
+          pointsMm,
+          ...(measurement && { measurement }),
+          ...(isOfPrior(mark) && { ofPrior: true as const }),
+        }
       }),
       keyImages,
       minutes,
@@ -179,11 +188,14 @@ export class FindingsService {
   }
 
   async #contentOf(
-    { conferenceId, caseId }: ConferenceRecord,
+    conference: ConferenceRecord,
     { annotationIds, keyImageIds }: SendFindingsRequest,
   ): Promise<Pick<Findings, 'volumes' | 'marks' | 'keyImages'> & { text: string }> {
     const { findings, volumesOf } = this.#parts
+    const { conferenceId, caseId } = conference
     const marks = chosen(await this.#marks(conferenceId), annotationIds)
+    const elsewhere = marks.filter(await this.#priorMarks(conference))
+    if (elsewhere.length > 0) throw marksOfPrior(elsewhere)
     const kept = await findings.keyImages(conferenceId)
     const keyImages = await Promise.all(
       [...new Set(keyImageIds)].map(async (keyImageId) => {
@@ -229,6 +241,12 @@ export class FindingsService {
 
   async #marks(conferenceId: string): Promise<FindingMark[]> {
     return marksOf((await this.#parts.stateOf(conferenceId)).state)
+  }
+
+  /** Which marks lie in the prior: it is another study, and these findings go into that of the case. */
+  async #priorMarks({ priorCaseId }: ConferenceRecord): Promise<(mark: FindingMark) => boolean> {
+    const volumes = priorCaseId === undefined ? [] : await this.#parts.volumesOf(priorCaseId)
+    return liesIn(volumes)
   }
 
   async #participants(conferenceId: string) {

@@ -25,6 +25,8 @@ const shownMark = z.strictObject({
   atMs,
   measurement: measurement.optional(),
   measured: measured.optional(),
+  /** It lies in the prior and cannot be sent with this case. */
+  ofPrior: z.literal(true).optional(),
 })
 export type ShownMark = z.infer<typeof shownMark>
 

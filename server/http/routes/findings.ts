@@ -110,6 +110,7 @@ const statusOf: Record<FindingsRefusal, number> = {
   'not-allowed': 403,
   'minutes-changed': 409,
   'no-such-mark': 409,
+  'mark-of-prior': 409,
   'too-many-key-images': 409,
   'already-sending': 409,
   'bad-picture': 400,
