@@ -10,7 +10,7 @@ let caseroom: Caseroom
 let browser: Browser
 
 beforeAll(async () => {
-  caseroom = await Caseroom.spawn()
+  caseroom = await Caseroom.spawn({ env: { DEMO_CASE: 'on' } })
   browser = await openBrowser()
 })
 afterAll(async () => {
