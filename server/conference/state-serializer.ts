@@ -2,8 +2,8 @@ import { type Client, SchemaSerializer } from '@colyseus/core'
 import { Encoder } from '@colyseus/schema'
 import type { ConferenceState } from '../../shared/conference/state.ts'
 
-/** A conference full of annotations fits: growing it midway costs a second encoding and a warning. */
-Encoder.BUFFER_SIZE = 512 * 1024
+/** Two of a conference full of marks: growing it midway costs a second encoding and a warning. */
+Encoder.BUFFER_SIZE = 4 * 1024 * 1024
 
 /**
  * Colyseus's own serializer without two ways of drifting apart in silence:

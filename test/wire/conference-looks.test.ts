@@ -123,7 +123,7 @@ describe('how the volume is looked at, over the wire', () => {
     })
   })
 
-  it('[MARK-2] a region that moves without new values keeps none of where it was', async () => {
+  it('[MARK-4] a region that moves without new values keeps none of where it was', async () => {
     const { leads, resident } = await opened('looks3')
     await tell(leads, [['addAnnotation', region]])
     const pointsMm = ellipseMm.map(([x = 0, y, z]) => [x + 50, y, z])
@@ -185,7 +185,7 @@ describe('how the volume is looked at, over the wire', () => {
     await expectOneState('looks5', [leads, resident])
   })
 
-  it('[SESS-2] a conference that an earlier version opened goes on with what is new', async () => {
+  it('[CASE-9] a conference that an earlier version opened goes on with what is new', async () => {
     await house.newConference('looks6')
     await house.log.append(
       earlierEvents('looks6').map((event, n) => ({
@@ -214,7 +214,7 @@ describe('how the volume is looked at, over the wire', () => {
     await expectOneState('looks6', [leads, late])
   })
 
-  it('[PRIV-4] whoever is shown a prior is on record as having seen it, once', async () => {
+  it('[SEC-3] whoever is shown a prior is on record as having seen it, once', async () => {
     const id = await house.newConference('looks7')
     const leads = await house.join(id, 'Lead', 'attending')
     await house.join(id, 'Sees', 'observer')
