@@ -60,7 +60,8 @@ export class ArrivingLevel {
         continue
       }
       const pieces = this.#takeSome()
-      if (this.#isShown) this.#update(pieces, performance.now() - this.#seenAtMs >= redrawEveryMs)
+      if (this.#isShown)
+        await this.#update(pieces, performance.now() - this.#seenAtMs >= redrawEveryMs)
       else if (this.#level.full) {
         await this.#drawing.showLevel(this.#level)
         this.#isShown = true
@@ -71,12 +72,12 @@ export class ArrivingLevel {
       this.#onOwn(texels)
       if (!this.#ended || this.#waiting.length > 0) await nextTurn()
     }
-    if (this.#unseen) this.#update([], true)
+    if (this.#unseen) await this.#update([], true)
   }
 
-  #update(pieces: readonly LevelPiece[], redraw: boolean): void {
-    this.#drawing.updateLevel(this.#level, pieces, redraw)
+  async #update(pieces: readonly LevelPiece[], redraw: boolean): Promise<void> {
     this.#unseen = !redraw
+    await this.#drawing.updateLevel(this.#level, pieces, redraw)
     if (redraw) this.#seenAtMs = performance.now()
   }
 

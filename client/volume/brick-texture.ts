@@ -4,6 +4,12 @@ import { Texture } from '@babylonjs/core/Materials/Textures/texture.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import { BrickCoder } from '../../shared/volume/brick-codes.ts'
 import type { BrickRanges } from '../../shared/volume/occupancy.ts'
+import { msPerTurn, nextTurn } from './turns.ts'
+
+interface SaidBricks {
+  readonly kinds: Uint8Array
+  readonly greys: Uint8Array | undefined
+}
 
 /**
  * What a ray does in each brick and how far it may go on doing so, and the grey that a brick may
@@ -12,13 +18,17 @@ import type { BrickRanges } from '../../shared/volume/occupancy.ts'
 export class BrickTexture {
   readonly texture: RawTexture3D
   readonly ranges: BrickRanges
+  /** What a ray does in each brick, on the CPU: for the pointer's ray. */
+  readonly codes: Uint8Array
   readonly #coder: BrickCoder
   readonly #pairs: Uint8Array<ArrayBuffer>
-  #kinds: Uint8Array | undefined
+  #said: SaidBricks | undefined
+  #coded: Uint8Array | undefined
   #grey = false
 
   constructor(scene: Scene, ranges: BrickRanges) {
     this.ranges = ranges
+    this.codes = new Uint8Array(ranges.low.length)
     this.#coder = new BrickCoder(ranges.dims)
     const [bi, bj, bk] = ranges.dims
     this.#pairs = new Uint8Array(2 * ranges.low.length)
@@ -47,19 +57,53 @@ export class BrickTexture {
     return this.#pairs.length
   }
 
-  /** What a ray does in each brick, on the CPU: for the pointer's ray. */
-  get codes(): Uint8Array {
-    return this.#coder.codes
+  /**
+   * Says what the bricks are; `finish` makes it true. `kinds`: as `brickKinds` and `bricksHolding`
+   * answer them, not changed afterwards; `greys`: 0…255.
+   */
+  update(kinds: Uint8Array, greys?: Uint8Array): void {
+    this.#said = { kinds, greys }
   }
 
-  /** `kinds`: as `brickKinds` and `bricksHolding` answer them, not changed afterwards; `greys`: 0…255. */
-  update(kinds: Uint8Array, greys?: Uint8Array): void {
-    const pairs = this.#pairs
-    const isNew = !this.#kinds || !sameBytes(kinds, this.#kinds)
+  /** At once: what was said last is drawn by the next frame. */
+  finish(): void {
+    const said = this.#said
+    if (!said) return
+    const isNew = this.#isNew(said.kinds)
+    if (isNew) this.#coder.code(said.kinds)
+    this.#show(said, isNew)
+  }
+
+  /** A little in a turn. Answers false where something else was said meanwhile. */
+  async finishInTurns(): Promise<boolean> {
+    const said = this.#said
+    if (!said) return true
+    const isNew = this.#isNew(said.kinds)
     if (isNew) {
-      const codes = this.#coder.code(kinds)
-      for (let n = 0; n < codes.length; n++) pairs[2 * n] = codes[n] as number
-      this.#kinds = kinds
+      const steps = this.#coder.coding(said.kinds)
+      let startMs = performance.now()
+      while (!steps.next().done) {
+        if (performance.now() - startMs < msPerTurn) continue
+        await nextTurn()
+        if (this.#said !== said) return false
+        startMs = performance.now()
+      }
+    }
+    this.#show(said, isNew)
+    return true
+  }
+
+  #isNew(kinds: Uint8Array): boolean {
+    return !this.#coded || !sameBytes(kinds, this.#coded)
+  }
+
+  #show({ kinds, greys }: SaidBricks, isNew: boolean): void {
+    this.#said = undefined
+    const pairs = this.#pairs
+    if (isNew) {
+      this.#coded = kinds
+      this.codes.set(this.#coder.codes)
+      for (let n = 0; n < kinds.length; n++) pairs[2 * n] = this.codes[n] as number
     }
     const regrey = greys !== undefined || this.#grey
     if (regrey) {
@@ -70,6 +114,7 @@ export class BrickTexture {
   }
 
   dispose(): void {
+    this.#said = undefined
     this.texture.dispose()
   }
 }

@@ -181,6 +181,8 @@ export class VolumeDrawing {
       throw refusal
     }
     if (this.#coming !== coming) return
+    const version = await this.#codeInTurns(coming)
+    if (this.#coming !== coming) return
     const before = this.#shown
     this.#shown = coming
     this.#coming = undefined
@@ -191,7 +193,7 @@ export class VolumeDrawing {
       this.#eyes.levelChanged(finer)
       this.#drop(before)
     }
-    this.#bricksVersion = -1
+    this.#bricksVersion = version
     await this.#compiled()
     if (this.#disposed) return
     this.#box.setEnabled(true)
@@ -199,14 +201,21 @@ export class VolumeDrawing {
     else this.changed()
   }
 
-  /** Parts of the shown level have changed; they are seen together with what came before `redraw`. */
-  updateLevel(level: ResidentLevel, pieces: readonly LevelPiece[], redraw: boolean): void {
+  /**
+   * Parts of the shown level have changed; they are seen together with what came before `redraw`,
+   * once what rays do in its bricks is known: a little of that work in a turn.
+   */
+  async updateLevel(
+    level: ResidentLevel,
+    pieces: readonly LevelPiece[],
+    redraw: boolean,
+  ): Promise<void> {
     const shown = this.#shown
     if (shown?.level !== level) return
     for (const { at, dims, texels } of pieces) shown.texture.put(at, dims, texels)
     if (!redraw) return
-    this.#bricksVersion = -1
-    this.#refined()
+    await this.#codeInTurns(shown)
+    if (this.#shown === shown) this.#refined()
   }
 
   firstVisiblePoint(originMm: Vec3, direction: Vec3): Vec3 | undefined {
@@ -285,7 +294,16 @@ export class VolumeDrawing {
   #refreshBricks(): void {
     if (!this.#shown || this.#bricksVersion === this.#look.kindsVersion) return
     this.#look.fill(this.#shown.bricks, this.#shown.level)
+    this.#shown.bricks.finish()
     this.#bricksVersion = this.#look.kindsVersion
+  }
+
+  /** Answers the look that it is for; another one codes the bricks anew. */
+  async #codeInTurns({ bricks, level }: LevelOnGpu): Promise<number> {
+    const { kindsVersion } = this.#look
+    this.#look.fill(bricks, level)
+    await bricks.finishInTurns()
+    return kindsVersion
   }
 
   /** A shader of another kind is there before a picture is drawn with it. */

@@ -41,23 +41,29 @@ export class BrickReach {
 
   /**
    * Writes `kind · perKind + reach` for each brick, x fastest. Kinds are 0…3; no reach is greater
-   * than its kind's cap: the first of `caps` for kind 0, the second, no greater, for the others.
+   * than its kind's cap: the first of `caps` for kind 0, the second, no greater, for the others. Goes
+   * step by step, a millisecond or two each; before the last step the codes are not true.
    */
-  write(
+  *write(
     codes: Uint8Array,
     kinds: Uint8Array,
     perKind: number,
     [emptyCap, tissueCap]: readonly [number, number],
-  ): void {
+  ): Generator<void, void> {
     const bases = Uint8Array.from([0, 1, 2, 3], (kind) => kind * perKind)
     const farthest = bases.map((base, kind) => base + (kind === 0 ? emptyCap : tissueCap))
     this.#readKinds(kinds, codes, farthest)
     this.#whole.fill(0)
     this.#set.fill(0)
-    for (const plane of this.#planes) this.#addMixed(plane)
+    for (const plane of this.#planes) {
+      yield
+      this.#addMixed(plane)
+    }
+    yield
     let more = this.#writeBorders(codes, kinds, bases)
     for (let reach = 2; reach < emptyCap && more; reach++) {
       // Tissue that lies deeper keeps its cap; what it grows to has been reached from its border.
+      yield
       if (reach === tissueCap) this.#addTissue()
       this.#growInSlices(this.#set)
       more = this.#growAcrossSlices(codes, kinds, bases, reach)

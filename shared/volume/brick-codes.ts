@@ -110,7 +110,14 @@ export class BrickCoder {
   }
 
   code(kinds: Uint8Array): Uint8Array<ArrayBuffer> {
-    this.#reach.write(this.codes, kinds, codesPerKind, [farthest, farthestInTissue])
+    const steps = this.coding(kinds)
+    let step = steps.next()
+    while (!step.done) step = steps.next()
     return this.codes
+  }
+
+  /** The same in short steps; before the last the codes are not true. A new one ends the one before. */
+  coding(kinds: Uint8Array): Generator<void, void> {
+    return this.#reach.write(this.codes, kinds, codesPerKind, [farthest, farthestInTissue])
   }
 }
