@@ -232,7 +232,7 @@ export async function createContext(config: Config, logger: Logger) {
         recordSight,
         recordErasure: (actor, caseId) => recordAccess(actor, 'erased-patient', caseId),
       }),
-      priorsRouter({ priors }),
+      priorsRouter({ priors, recordSight }),
       facesRouter({ faces, recordAccess }),
       quarantineRouter({
         quarantine: library.quarantine,

@@ -47,8 +47,10 @@ export function foresee(view: ConferenceView, asked: Asked, colour: string): Con
     case 'setPrior': {
       if (view.prior?.volumeId !== asked.volumeId) return view
       const { arrangement, blend, translationMm, rotation } = asked
-      const byHand = view.prior.alignment === 'by-hand' && translationMm && rotation
-      const aligned = byHand ? { translationMm, rotation } : {}
+      const byHand = view.prior.alignment === 'by-hand'
+      // Without an alignment of its own the server lays middle on middle: its answer says where.
+      if (byHand && !translationMm) return view
+      const aligned = byHand && translationMm && rotation ? { translationMm, rotation } : {}
       return { ...view, prior: { ...view.prior, arrangement, blend, ...aligned } }
     }
     case 'removePrior':
@@ -96,7 +98,7 @@ export function foresee(view: ConferenceView, asked: Asked, colour: string): Con
                 ...mark,
                 pointsMm: pointsMm ?? mark.pointsMm,
                 text: text ?? mark.text,
-                measured: measured ?? mark.measured,
+                measured: measured ?? (pointsMm ? undefined : mark.measured),
               }
             : mark,
         ),

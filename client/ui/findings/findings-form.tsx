@@ -9,10 +9,12 @@ import { SentList } from './sent-list.tsx'
 import { SignAndSend } from './sign-and-send.tsx'
 import { prefilledMinutes } from './words.ts'
 
-/** Everything that can go out, all of it chosen until somebody leaves something out. */
+/** Everything that can go out, all of it chosen until somebody leaves something out; marks on a prior stay. */
 export function FindingsForm(props: { of: FindingsOf; view: FindingsView; onChanged: () => void }) {
   const { of, view, onChanged } = props
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(
+    () => new Set(view.marks.filter(({ ofPrior }) => ofPrior).map((mark) => mark.annotationId)),
+  )
   const draft = useDraft(of, view)
   const choose = (id: string, chosen: boolean) => {
     setLeftOut((now) => {
@@ -22,8 +24,9 @@ export function FindingsForm(props: { of: FindingsOf; view: FindingsView; onChan
       return then
     })
   }
+  const marks = view.marks.filter(({ ofPrior }) => !ofPrior)
   const chosen = (ids: readonly string[]) => ids.filter((id) => !leftOut.has(id))
-  const annotationIds = chosen(view.marks.map(({ annotationId }) => annotationId))
+  const annotationIds = chosen(marks.map(({ annotationId }) => annotationId))
   const keyImageIds = chosen(view.keyImages.map(({ keyImageId }) => keyImageId))
   return (
     <>

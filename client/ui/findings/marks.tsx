@@ -25,11 +25,13 @@ export function Marks(props: {
               <li key={mark.annotationId}>
                 <Choice
                   isChosen={!leftOut.has(mark.annotationId)}
+                  isDisabled={mark.ofPrior === true}
                   onChoose={(chosen) => onChoose(mark.annotationId, chosen)}
                 >
                   <span className="figures">{markName(mark)}</span>
                   <span className="label figures">
                     {mark.authorName} · {clock(mark.atMs)}
+                    {mark.ofPrior && ' · on the prior: it is not sent into this study'}
                   </span>
                 </Choice>
               </li>

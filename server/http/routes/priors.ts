@@ -5,13 +5,20 @@ import type { Priors } from '../../library/priors.ts'
 import { readerOf } from './access.ts'
 
 /** What a case can be compared with: staff see all, participants what their conference was opened with. */
-export function priorsRouter({ priors }: { priors: Priors }): Router {
+export function priorsRouter({
+  priors,
+  recordSight,
+}: {
+  priors: Priors
+  recordSight: (actor: Actor, action: 'saw', caseId: string) => Promise<void>
+}): Router {
   const router = Router()
 
   router.get('/api/cases/:caseId/priors', async (request, response) => {
     const { caseId } = request.params
     const actor = readerOf(request, caseId)
     const list: PriorList = { priors: await priorsFor(actor, caseId, priors) }
+    for (const prior of list.priors) await recordSight(actor, 'saw', prior.caseId)
     response.json(list)
   })
 
