@@ -346,7 +346,7 @@ export const actions = [
       ...menu('Slices, Slab, 10 mm'),
       mouse: 'Slices: 10 mm',
       touch: 'Pane Axial; Slices: 10 mm',
-      key: 'Tab to Slices:, Enter, 10',
+      key: 'Tab to Slices:, Enter, Tab to Slab thickness, 10',
     },
   },
   {

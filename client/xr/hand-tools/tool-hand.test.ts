@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { normalize } from '../../../shared/geometry/vector.ts'
+import { angleDegrees, distance } from '../../../shared/geometry/measure.ts'
+import type { Vec3 } from '../../../shared/geometry/transform.ts'
+import { add, normalize, scale } from '../../../shared/geometry/vector.ts'
 import { handAt, heldRoom } from '../../../test/support/held-room.ts'
+import type { Ray } from '../../scene/own-camera.ts'
 import type { ToolId } from '../../scene/tool-id.ts'
 import type { Side, XrHand } from '../hands/xr-hand.ts'
 import { ToolHand } from './tool-hand.ts'
@@ -168,4 +171,50 @@ it('the left hand has the tool where it is the only one', () => {
   frames([left(false)])
   frames([left(true)])
   expect(toolHand.strokes).toBe(true)
+})
+
+describe('[MARK-4] measuring on the tissue', () => {
+  /** Tissue everywhere, 10 cm before the hand. */
+  const tissueAhead = () =>
+    Object.assign(room.space.host, {
+      firstVisible: ({ origin, direction }: Ray): Vec3 => add(origin, scale(direction, 100)),
+    })
+  const marks = () => room.asked.filter(({ type }) => type === 'addAnnotation')
+
+  it('a length by a pull, and by a press at each end', () => {
+    tissueAhead()
+    stroke('length', at(0.25, 1.2, -0.3))
+    expect(marks()).toMatchObject([{ kind: 'length' }])
+    stroke('length')
+    expect(marks()).toHaveLength(1)
+    expect(toolHand.strokes).toBe(false)
+    frames([at(0.2, 1.26, -0.3, false)])
+    frames([at(0.2, 1.26, -0.3)])
+    frames([at(0.2, 1.26, -0.3, false)])
+    expect(marks()).toHaveLength(2)
+    const asked = marks().at(-1)
+    if (asked?.type !== 'addAnnotation') throw new Error('no mark')
+    const [a, b] = asked.pointsMm
+    expect(distance(a ?? [0, 0, 0], b ?? [0, 0, 0])).toBeCloseTo(60, 6)
+  })
+
+  it('an angle by one arm and a press at the end of the other; another tool drops it', () => {
+    tissueAhead()
+    stroke('angle', at(0.25, 1.2, -0.3))
+    expect(marks()).toHaveLength(0)
+    room.now.tool = 'point'
+    frames([free])
+    room.now.tool = 'angle'
+    frames([pressed])
+    frames([at(0.25, 1.2, -0.3)])
+    frames([at(0.25, 1.2, -0.3, false)])
+    frames([at(0.25, 1.27, -0.3)])
+    frames([at(0.25, 1.27, -0.3, false)])
+    const [asked, ...others] = marks()
+    if (asked?.type !== 'addAnnotation') throw new Error('no mark')
+    const [a, vertex, b] = asked.pointsMm
+    if (!a || !vertex || !b) throw new Error('not three points')
+    expect(angleDegrees(a, vertex, b)).toBeCloseTo(90, 6)
+    expect(others).toEqual([])
+  })
 })

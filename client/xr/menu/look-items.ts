@@ -1,6 +1,6 @@
-import type { ImmersionHost } from '../../scene/immersion.ts'
 import type { MenuItem } from '../panel/menu-item.ts'
 import { cropItem } from './crop-item.ts'
+import type { MenuParts } from './menu-parts.ts'
 import { modeItems } from './mode-items.ts'
 import { planeItems } from './plane-items.ts'
 import { presetItems } from './preset-items.ts'
@@ -9,11 +9,12 @@ import { segmentItems } from './segment-items.ts'
 import { windowItems } from './window-items.ts'
 
 /** How the shared volume looks. */
-export function lookItems(host: ImmersionHost): readonly MenuItem[] {
+export function lookItems(parts: MenuParts): readonly MenuItem[] {
+  const { host } = parts
   return [
     { id: 'preset', label: 'Preset', children: () => presetItems(host) },
     { id: 'window', label: 'Window', children: () => windowItems(host) },
-    { id: 'planes', label: 'Planes', children: () => planeItems(host) },
+    { id: 'planes', label: 'Planes', children: () => planeItems(parts) },
     { id: 'mode', label: 'Mode', children: () => modeItems(host) },
     cropItem(host),
     { id: 'segments', label: 'Segments', children: () => segmentItems(host) },

@@ -13,7 +13,7 @@ export function menuItems(parts: MenuParts): readonly MenuItem[] {
   const { host, slices, leave } = parts
   return [
     { id: 'tools', label: 'Tools', children: () => toolItems(host) },
-    { id: 'look', label: 'Look', children: () => lookItems(host) },
+    { id: 'look', label: 'Look', children: () => lookItems(parts) },
     { id: 'slices', label: 'Slices', children: () => sliceItems(slices) },
     { id: 'people', label: 'People', children: () => peopleItems(parts) },
     { id: 'place', label: 'Place', children: () => placeItems(parts) },

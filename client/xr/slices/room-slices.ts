@@ -1,3 +1,5 @@
+import type { ClippingPlane } from '../../../shared/conference/event.ts'
+import { dot } from '../../../shared/geometry/vector.ts'
 import type { WorldPose } from '../../../shared/protocol/pose-sample.ts'
 import type { PaneKind } from '../../slices/pane-axes.ts'
 import { planeColours } from '../../slices/slice-planes.ts'
@@ -77,6 +79,14 @@ export class RoomSlices {
   /** Where the shown slice lies, as "H 23.4 mm". */
   get place(): string | undefined {
     return this.#pane?.status?.place
+  }
+
+  /** Of the patient: keeps what is beyond the slice, so that it is seen. */
+  get plane(): Pick<ClippingPlane, 'normal' | 'offsetMm'> | undefined {
+    const frame = this.#pane?.frame
+    if (!frame) return undefined
+    const { normal } = frame.axes
+    return { normal, offsetMm: dot(normal, frame.middleMm) }
   }
 
   /** It appears beside the volume, and stays where it is left when another is chosen. */

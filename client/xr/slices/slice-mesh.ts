@@ -33,6 +33,8 @@ export class SliceMesh {
     this.#picture = picture(name, scene, size, (context) => this.#draw(context))
     this.#material = pictureMaterial(name, scene, this.#picture.texture)
     this.#material.useAlphaFromDiffuseTexture = false
+    // the quad's triangles go round the other way: its back is what Babylon takes for the front
+    this.#material.cullBackFaces = false
     this.#picture.texture.hasAlpha = false
     this.#mesh = quad(name, scene)
     this.#mesh.material = this.#material

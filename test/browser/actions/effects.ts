@@ -65,6 +65,9 @@ const measured = (kind: string) => (scene: Scene) => {
 export async function tidy(scene: Scene): Promise<void> {
   const { watcher } = scene.house
   await watcher.command('takePresenter')
+  const [{ volumeId } = { volumeId: '' }] = scene.house.volumes
+  if (now(scene).shownVolumeId !== volumeId) await watcher.command('setVolume', { volumeId })
+  await watcher.command('removePrior')
   await watcher.command('resetView')
   for (const annotationId of Object.keys(now(scene).annotations)) {
     await watcher.command('deleteAnnotation', { annotationId })

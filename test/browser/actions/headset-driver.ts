@@ -59,8 +59,8 @@ export class HeadsetDriver implements Driver {
   readonly #headset: Headset
   readonly #scene: Scene
   readonly #held: Held
-  /** The level that the menu shows. */
-  #level: readonly string[] = []
+  /** What was chosen last: its level is what the menu shows. */
+  #chosen: readonly string[] = []
   /** Where the slice's panel is. */
   #slice: WorldPose | undefined
 
@@ -102,9 +102,9 @@ export class HeadsetDriver implements Driver {
   /** By the menu on the left wrist, with the right hand's ray. */
   async choose(path: readonly string[]): Promise<void> {
     await this.#rest()
-    for (const place of backPlaces(this.#scene, this.#level)) await this.#pressCell(place)
+    for (const place of backPlaces(this.#scene, this.#chosen)) await this.#pressCell(place)
     for (const place of placesOf(this.#scene, path)) await this.#pressCell(place)
-    this.#level = path.slice(0, -1)
+    this.#chosen = path
     const { head } = this.#sample()
     // it stays where it first appeared
     if (path.join() === 'Slices,Axial' && head) this.#slice ??= besideThe(head)

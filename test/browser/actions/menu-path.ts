@@ -57,7 +57,7 @@ export function placesOf(scene: Scene, path: readonly string[]): CellPlace[] {
     const at = items.findIndex((item) => isMeant(item, label))
     const item = items[at]
     if (!item) throw new Error(`${label} is not among ${items.map((one) => one.label)}`)
-    const leaf = items.length > mostItems ? Math.floor(at / (mostItems - 1)) : 0
+    const leaf = leafOf(items, at)
     const level = { title: '', items, sub: depth > 0, canClose: false }
     const turns = Array.from({ length: leaf }, (_, n) => ({ ...level, leaf: n }))
     const places = turns.map((turned) => placeOf(menuPage(turned), ' more'))
@@ -67,17 +67,23 @@ export function placesOf(scene: Scene, path: readonly string[]): CellPlace[] {
   })
 }
 
-/** The back arrows from a level up to the first. */
-export function backPlaces(scene: Scene, level: readonly string[]): CellPlace[] {
+const leafOf = (items: readonly MenuItem[], at: number): number =>
+  items.length > mostItems ? Math.floor(at / (mostItems - 1)) : 0
+
+/** The back arrows from where an item was chosen up to the first level. */
+export function backPlaces(scene: Scene, path: readonly string[]): CellPlace[] {
   const counts: number[] = []
+  const level = path.slice(0, -1)
   let items = itemsFor(scene)
   for (const label of level) {
     items = items.find((item) => isMeant(item, label))?.children?.() ?? []
     counts.unshift(items.length)
   }
-  return counts.map((count) => {
+  const at = items.findIndex((item) => isMeant(item, path.at(-1) ?? ''))
+  return counts.map((count, up) => {
+    const leaf = up === 0 ? leafOf(items, at) : 0
     const stand = Array.from({ length: count }, (_, n) => ({ id: `${n}`, label: '' }))
-    const page = menuPage({ title: '', items: stand, sub: true, canClose: false, leaf: 0 })
+    const page = menuPage({ title: '', items: stand, sub: true, canClose: false, leaf })
     return placeOf(page, ' back')
   })
 }

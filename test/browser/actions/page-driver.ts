@@ -154,7 +154,7 @@ export function keyDriver(page: Page): Driver {
       const entered = words.match(/^([A-Z]) and Enter$/)
       if (await keysOnSlice(page, words)) return
       const tabbed = words.match(/Tab to ([A-Z][^,]*), (right arrow, )?Enter(, Enter)?$/)
-      const typed = words.match(/^Tab to Slices:, Enter,(?: Tab to (.+),)? (\d+)$/)
+      const typed = words.match(/^Tab to Slices:, Enter, Tab to (.+), (\d+)$/)
       if (arrows?.[1]) {
         await onVolume()
         await keyboard.press(arrows[1].toLowerCase())
@@ -173,7 +173,7 @@ export function keyDriver(page: Page): Driver {
       } else if (typed?.[2]) {
         await tabTo(page, 'Slices:')
         await page.getByTestId('slab-mm').waitFor()
-        if (typed[1]) await tabTo(page, typed[1], undefined)
+        await tabTo(page, typed[1] ?? '', undefined)
         await keyboard.press('Control+A')
         await keyboard.type(typed[2])
         await keyboard.press('Enter')
@@ -210,7 +210,8 @@ async function tabTo(page: Page, name: string, then: 'Enter' | undefined = 'Ente
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(() => {
       const element = document.activeElement
-      return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
+      const label = element instanceof HTMLInputElement && element.labels?.[0]?.textContent
+      return element?.getAttribute('aria-label') ?? (label || element?.textContent) ?? ''
     })
     if (!focused.startsWith(onePerson[name] ?? name)) continue
     if (then) await page.keyboard.press(then)
