@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import { Focusable } from 'react-aria-components/Focusable'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
@@ -58,6 +59,7 @@ function ToolButton(props: {
           aria-pressed={chosen}
           aria-disabled={waits || undefined}
           aria-keyshortcuts={entry.key}
+          onMouseDown={keepStill}
           onClick={onChoose}
         >
           <Icon className="icon" aria-hidden />
@@ -66,4 +68,13 @@ function ToolButton(props: {
       </Focusable>
     </Tip>
   )
+}
+
+/**
+ * The toolbar sends focus that comes back to where it was last, which may be scrolled out of sight on
+ * a phone: the strip would move away under the finger, and the press with it.
+ */
+function keepStill(event: MouseEvent): void {
+  event.preventDefault()
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
