@@ -3,12 +3,6 @@ import { BrickReach } from './brick-codes-reach.ts'
 import type { BrickRanges } from './occupancy.ts'
 import type { TransferTable } from './transfer-function.ts'
 
-/**
- * What a ray does in a brick: 0 leaps over it, 1 samples at every step, 2 and 3 at every second and
- * fourth: where even the densest tissue a brick may hold absorbs next to nothing, nobody sees more.
- */
-export type BrickKind = 0 | 1 | 2 | 3
-
 /** The shares that tissue absorbs over one voxel below which two steps, and four, are one. */
 const thinForTwo = 0.012
 const thinForFour = 0.004
@@ -22,7 +16,11 @@ export const kindOf = (code: number): number => Math.floor(code / codesPerKind)
 /** Every brick nearer than this, the largest of the three axes' distances, is of the same kind. */
 export const reachOf = (code: number): number => code % codesPerKind
 
-/** The kind of each brick under a transfer function; `voxelMm` is a step of one voxel. */
+/**
+ * The kind of each brick under a transfer function: 0 is leapt over, 1 sampled at every step, 2 and 3
+ * at every second and fourth: where even the densest tissue a brick may hold absorbs next to nothing,
+ * nobody sees more. `voxelMm` is a step of one voxel.
+ */
 export function brickKinds(
   { low, high }: BrickRanges,
   table: TransferTable,
