@@ -46,8 +46,9 @@ export const onSlice = (id: ToolId, name: string, what: string): HandTool => ({
   },
 })
 
-/** Radians: a hand that presses is not quite still. */
+/** Radians, and metres: a hand that presses is not quite still. */
 const stillTurn = 0.02
+const stillM = 0.01
 
 function handEasel(space: RoomSpace): Easel<AimingHand> {
   const { host } = space
@@ -60,7 +61,9 @@ function handEasel(space: RoomSpace): Easel<AimingHand> {
       return add(ray.origin, scale(ray.direction, reach))
     },
     pixelsTo: () => undefined,
-    still: (a, b) => length(subtract(a.ray.direction, b.ray.direction)) < stillTurn,
+    still: ({ ray: a }, { ray: b }) =>
+      length(subtract(a.direction, b.direction)) < stillTurn &&
+      length(subtract(a.origin, b.origin)) < stillM,
     preview: previewing(host.session, (mark) => host.previewMark(mark)),
     values: () => host.values?.(),
     notice: (text) => space.notice(text),
