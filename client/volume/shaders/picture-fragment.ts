@@ -14,7 +14,7 @@ uniform vec2 targetSize;
 void main() {
   vec2 at = (gl_FragCoord.xy - targetOrigin) / targetSize;
   laid = textureLod(volumePicture, at, 0.0);
-  if (laid.a <= 0.0) discard;
+  if (laid == vec4(0.0)) discard;
   gl_FragDepth = textureLod(volumeDepth, at, 0.0).r;
 }
 `
