@@ -31,6 +31,7 @@ export class PanelPane {
   readonly #unsubscribe: () => void
   #placed: Placed | undefined
   #volumeId = ''
+  #painted: readonly unknown[] = []
 
   /** `ratio`: canvas pixels for each of the pane's. */
   constructor(parts: {
@@ -131,6 +132,11 @@ export class PanelPane {
     }
     this.#placed = this.#place(now)
     if (this.#placed) this.#ask(now, this.#placed.frame, segmentsNow(now))
+    const { view, slicing, window, preview, lasers } = now
+    const painted = [view, slicing, window, preview, JSON.stringify(lasers)]
+    // others who move their heads are samples too, and nothing on a slice
+    if (painted.every((part, n) => part === this.#painted[n])) return
+    this.#painted = painted
     this.#onChange()
   }
 
