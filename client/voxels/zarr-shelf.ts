@@ -34,7 +34,7 @@ export class ZarrShelf implements PlaneShelf {
       queue: new ChunkQueue(parallelRequests),
       decoded: new DecodedChunks(mostBytes),
     }
-    this.levels = this.#levelsIn('')
+    this.levels = this.#levelsIn('', 'whole')
     this.lookAt(undefined)
   }
 
@@ -43,7 +43,7 @@ export class ZarrShelf implements PlaneShelf {
     if (!this.manifest.labels?.some((label) => label.labelId === labelId)) {
       throw new RangeError('the volume has no such label map')
     }
-    const levels = this.#labels.get(labelId) ?? this.#levelsIn(`labels/${labelId}/`)
+    const levels = this.#labels.get(labelId) ?? this.#levelsIn(`labels/${labelId}/`, 'sparse')
     this.#labels.set(labelId, levels)
     return levels
   }
@@ -60,12 +60,18 @@ export class ZarrShelf implements PlaneShelf {
     this.#means.queue.lookedAtMm = pointMm ?? transformPoint(finest.patientFromVoxel, middle)
   }
 
-  #levelsIn(folder: string): ShelvedLevel[] {
+  #levelsIn(folder: string, kind: ChunksThere): ShelvedLevel[] {
     return this.manifest.levels.map(
-      (level, index) => new ShelvedLevel(`${folder}${level.path}`, index, level, this.#means),
+      (level, index) => new ShelvedLevel(`${folder}${level.path}`, index, level, kind, this.#means),
     )
   }
 }
+
+/**
+ * The server writes every chunk of an image, and of a label map those alone that hold something
+ * (server/volume): what is missing of a map is zeros, what is missing of an image is a failure.
+ */
+type ChunksThere = 'whole' | 'sparse'
 
 interface LevelMeans {
   readonly source: ZarrSource
@@ -82,20 +88,30 @@ const forgetting =
     throw failure
   }
 
+const missing = () => new ReadFailure('damaged', 'A part of this volume is missing on the server.')
+
 export class ShelvedLevel implements LevelChunks {
   readonly dims: Vec3
   readonly chunkDims: Vec3 = [chunkEdge, chunkEdge, chunkEdge]
   readonly patientFromVoxel: Transform<'patient', 'voxel'>
   readonly #path: string
   readonly #index: number
+  readonly #kind: ChunksThere
   readonly #means: LevelMeans
   #decoder: Promise<ChunkDecoder> | undefined
 
-  constructor(path: string, index: number, level: VolumeLevel, means: LevelMeans) {
+  constructor(
+    path: string,
+    index: number,
+    level: VolumeLevel,
+    kind: ChunksThere,
+    means: LevelMeans,
+  ) {
     this.dims = level.dims
     this.patientFromVoxel = transform(level.patientFromVoxel)
     this.#path = path
     this.#index = index
+    this.#kind = kind
     this.#means = means
   }
 
@@ -135,6 +151,7 @@ export class ShelvedLevel implements LevelChunks {
     return queue.want(place, options, async (signal) => {
       const [stored, decoder] = await Promise.all([source.get(key, signal), this.#openDecoder()])
       signal.throwIfAborted()
+      if (!stored && this.#kind === 'whole') await forgetting(source)(missing())
       const voxels = await decoder.decode(at, stored).catch(forgetting(source))
       decoded.put(key, voxels, decoder.costOf(voxels))
       return voxels

@@ -62,6 +62,51 @@ describe('reading a zarr tree over HTTP', () => {
     expect(nextRetryDelayMs(waits.length + 1)).toBeUndefined()
   })
 
+  it('[CASE-4] a body that stalls is broken off and asked for again, twice, and given up in words', async () => {
+    const broken: unknown[] = []
+    const source = new ZarrSource('http://server/zarr', {
+      headers: {},
+      onRetry: () => undefined,
+      wait: async () => undefined,
+      stallMs: 20,
+      fetch: async (_, init) => {
+        const body = new ReadableStream<Uint8Array>({
+          start(controller) {
+            controller.enqueue(Uint8Array.of(1, 2))
+            init?.signal?.addEventListener('abort', () => {
+              broken.push(init.signal?.reason)
+              controller.error(init.signal?.reason)
+            })
+          },
+        })
+        return new Response(body)
+      },
+    })
+    await expect(source.get('/k')).rejects.toMatchObject({ code: 'network', message: /stalls/ })
+    expect(broken).toHaveLength(3)
+  })
+
+  it('a body that comes slowly, but comes, is not broken off', async () => {
+    const source = new ZarrSource('http://server/zarr', {
+      headers: {},
+      onRetry: () => undefined,
+      stallMs: 400,
+      fetch: async (_, init) => {
+        let left = 8
+        const body = new ReadableStream<Uint8Array>({
+          async pull(controller) {
+            await new Promise((resolve) => setTimeout(resolve, 70))
+            init?.signal?.throwIfAborted()
+            controller.enqueue(Uint8Array.of(left--))
+            if (left === 0) controller.close()
+          },
+        })
+        return new Response(body)
+      },
+    })
+    expect(await source.get('/k')).toEqual(Uint8Array.of(8, 7, 6, 5, 4, 3, 2, 1))
+  })
+
   it.each([401, 403])('a %d is said at once, and not asked again', async (status) => {
     const { source, waits, urls } = sourceOver([status])
     const refusal = await source.get('/k').catch((error: unknown) => error)

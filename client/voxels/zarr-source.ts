@@ -1,3 +1,4 @@
+import { readWhole, Stalled, StallWatch } from './read-body.ts'
 import { ReadFailure } from './read-failure.ts'
 
 const retryDelaysMs = [250, 1000, 3000, 8000, 15_000]
@@ -5,6 +6,10 @@ const retryDelaysMs = [250, 1000, 3000, 8000, 15_000]
 /** How long to wait after the nth failure in a row; undefined: give up. */
 export const nextRetryDelayMs = (failures: number): number | undefined =>
   retryDelaysMs[failures - 1]
+
+/** A server that has said nothing for so long is asked anew, so often. */
+const stallMs = 15_000
+const mostStalls = 3
 
 type Headers = Readonly<Record<string, string>>
 
@@ -25,6 +30,8 @@ export interface ZarrSourceOptions {
   readonly onBytes?: (bytes: number) => void
   readonly kept?: Promise<KeptKeys | undefined>
   readonly fetch?: typeof fetch
+  /** How long no byte may come. Default 15 s. */
+  readonly stallMs?: number
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
@@ -35,8 +42,8 @@ type Answer =
   | { state: 'failed'; cause: unknown }
 
 /**
- * Reads keys of a zarr tree over HTTP, or from what was kept of it. A missing key (404) is undefined,
- * which zarr takes for the fill value. Tries again, later each time, where the network or the server
+ * Reads keys of a zarr tree over HTTP, or from what was kept of it. A missing key (404) is undefined:
+ * whoever asks knows whether that may be. Tries again, later each time, where the network or the server
  * fails.
  */
 export class ZarrSource {
@@ -93,6 +100,7 @@ export class ZarrSource {
     signal?: AbortSignal,
   ): Promise<Uint8Array | undefined> {
     let renewed = false
+    let stalls = 0
     for (let failures = 1; ; ) {
       const sent = this.#headers
       const answer = await this.#try(method, key, sent, signal)
@@ -115,13 +123,13 @@ export class ZarrSource {
         await this.forget()
         throw new ReadFailure('not-allowed', 'You may no longer read this volume: join again.')
       }
-      const delayMs = nextRetryDelayMs(failures++)
+      if (answer.cause instanceof Stalled) stalls++
+      const delayMs = stalls < mostStalls ? nextRetryDelayMs(failures++) : undefined
       if (delayMs === undefined) {
-        throw new ReadFailure(
-          'network',
-          'The volume could not be fetched: the server does not answer.',
-          { cause: answer.cause },
-        )
+        const why = stalls > 0 ? 'the network stalls.' : 'the server does not answer.'
+        throw new ReadFailure('network', `The volume could not be fetched: ${why}`, {
+          cause: answer.cause,
+        })
       }
       this.#options.onRetry(delayMs)
       await (this.#options.wait ?? waitFor)(delayMs, signal)
@@ -134,6 +142,7 @@ export class ZarrSource {
     headers: Headers,
     signal: AbortSignal | undefined,
   ): Promise<Answer> {
+    const watch = new StallWatch(this.#options.stallMs ?? stallMs)
     try {
       const get = this.#options.fetch ?? fetch
       const response = await get(`${this.#url}${key}`, {
@@ -141,9 +150,9 @@ export class ZarrSource {
         headers,
         // The browser need not keep a second copy.
         ...((await this.#options.kept) && { cache: 'no-store' as const }),
-        ...(signal && { signal }),
+        signal: signal ? AbortSignal.any([signal, watch.signal]) : watch.signal,
       })
-      if (response.ok) return { state: 'here', body: new Uint8Array(await response.arrayBuffer()) }
+      if (response.ok) return { state: 'here', body: await readWhole(response, watch) }
       if (response.status === 404) return { state: 'missing' }
       if (response.status === 401 || response.status === 403) return { state: 'refused' }
       if (response.status < 500 && response.status !== 408 && response.status !== 429) {
@@ -156,7 +165,9 @@ export class ZarrSource {
     } catch (cause) {
       if (cause instanceof ReadFailure) throw cause
       signal?.throwIfAborted()
-      return { state: 'failed', cause }
+      return { state: 'failed', cause: watch.signal.aborted ? watch.signal.reason : cause }
+    } finally {
+      watch.end()
     }
   }
 

@@ -5,7 +5,7 @@ const chunkEdge = 64
 
 /**
  * The keys of one level of an OME-Zarr tree as the server stores it: int16, chunks of 64³, bytes →
- * numcodecs.shuffle → zstd. Chunks of nothing but `fill` are left out.
+ * numcodecs.shuffle → zstd. All of an image's chunks are there, those of nothing but `fill` too.
  */
 export function zarrLevel(
   path: string,
@@ -25,7 +25,6 @@ export function zarrLevel(
             const count = Math.min(chunkEdge, ni - x * chunkEdge)
             chunk.set(voxels.subarray(from, from + count), (k * chunkEdge + j) * chunkEdge)
           }
-        if (chunk.every((value) => value === fill)) continue
         keys.set(`/${path}/c/${z}/${y}/${x}`, zstdCompressSync(shuffled(chunk)))
       }
   return keys
