@@ -145,9 +145,9 @@ describe('the keys of a volume', () => {
   const chunk = () => zarrOf(skull, '0/c/0/3/3')
   const range = async (value: string) => app.get(chunk(), { ...asStaff, range: value })
 
-  it('may be kept for ever, by guests for a day', async () => {
+  it('may be kept for ever by staff, and not at all by whoever is in a conference', async () => {
     const guest = await app.get(chunk(), as(participantOf(skull.caseId)))
-    expect(guest.headers.get('cache-control')).toBe('private, max-age=86400, immutable')
+    expect(guest.headers.get('cache-control')).toBe('no-store')
     const answer = await app.get(chunk())
     expect(answer.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
     expect(answer.headers.get('content-type')).toBe('application/octet-stream')
