@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
 
 /**
@@ -7,7 +8,7 @@ import { SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement
  * finish, and covers a reader such as a backup.
  */
 export function sqliteDialect(path: string): SqliteDialect {
-  return new MigratingSqliteDialect({ database: async () => adapt(openSqlite(path)) })
+  return new MigratingSqliteDialect({ database: async () => adapt(await openSqlite(path)) })
 }
 
 /** All steps of a migration are one transaction, as SQLite can: another process sees all or none. */
@@ -23,16 +24,49 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-function openSqlite(path: string): DatabaseSync {
+const longestWaitMs = 5_000
+
+async function openSqlite(path: string): Promise<DatabaseSync> {
   const database = new DatabaseSync(path)
-  database.exec('pragma busy_timeout = 5000')
-  database.exec('pragma journal_mode = wal')
-  database.exec('pragma synchronous = full')
-  database.exec('pragma foreign_keys = on')
-  // A patient who is forgotten is not left in free pages.
-  database.exec('pragma secure_delete = on')
-  return database
+  try {
+    database.exec(`pragma busy_timeout = ${longestWaitMs}`)
+    await changeToWal(database)
+    database.exec('pragma synchronous = full')
+    database.exec('pragma foreign_keys = on')
+    // A patient who is forgotten is not left in free pages.
+    database.exec('pragma secure_delete = on')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
 }
+
+/**
+ * Of processes that change a new file to WAL at the same moment all but one are refused at once:
+ * `busy_timeout` does not cover a lock that is upgraded (sqlite.org/c3ref/busy_handler.html). The
+ * file stays WAL, so a process that waits finds it changed.
+ */
+async function changeToWal(database: DatabaseSync): Promise<void> {
+  const untilMs = performance.now() + longestWaitMs
+  for (;;) {
+    try {
+      if (database.prepare('pragma journal_mode').get()?.journal_mode === 'wal') return
+      database.exec('pragma journal_mode = wal')
+      return
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > untilMs) throw error
+    }
+    await setTimeout(5 + 20 * Math.random()) // not all of them at the same moment again
+  }
+}
+
+/** SQLITE_BUSY and its extended codes. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  (error.errcode & 0xff) === 5
 
 /**
  * Takes its turn among the writers of all processes at once: a transaction that reads first and writes
