@@ -156,7 +156,7 @@ export async function createContext(config: Config, logger: Logger) {
     accessLog,
     mayShow: (caseId) => faces.mayShow(caseId),
     caseExists: async (caseId) => (await cases.find(caseId)) !== undefined,
-    isPrior: (caseId, priorCaseId) => priors.isOfSamePatient(caseId, priorCaseId),
+    priorLink: (caseId, priorCaseId) => priors.linkTo(caseId, priorCaseId),
     secretKey,
     publicUrl: config.publicUrl,
     now,

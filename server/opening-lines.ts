@@ -38,7 +38,7 @@ export async function openingLines(parts: OpeningParts): Promise<OpeningLines> {
   const open = await conferences.list({ open: true, limit: mostConferences })
   const { conferenceId } =
     open.find((conference) => conference.caseId === caseId) ??
-    (await conferences.open(caseId, { kind: 'admin', name: 'Caseroom' }))
+    (await conferences.open({ caseId }, { kind: 'admin', name: 'Caseroom' }))
   return {
     attending: await conferences.invite(conferenceId, 'attending', 'clinician'),
     guests: await conferences.invite(conferenceId, 'resident'),

@@ -42,9 +42,16 @@ export async function freshLinks(conferenceId: string): Promise<OpenedConference
   return (await call(path, opened.pick({ links: true }), { method: 'POST' })).links
 }
 
-/** With a prior, another case of the same patient, both are on the table. */
-export function openConference(caseId: string, priorCaseId?: string): Promise<OpenedConference> {
-  const body = { caseId, ...(priorCaseId !== undefined && { priorCaseId }) }
+/**
+ * With a prior, another case of the same patient, both are on the table. `samePatient`: somebody has
+ * confirmed that it is, where what links the two is a guess.
+ */
+export function openConference(
+  caseId: string,
+  prior?: { caseId: string; samePatient: boolean },
+): Promise<OpenedConference> {
+  const { caseId: priorCaseId, samePatient } = prior ?? {}
+  const body = { caseId, ...(priorCaseId && { priorCaseId }), ...(samePatient && { samePatient }) }
   return call('/api/conferences', opened, { method: 'POST', body })
 }
 

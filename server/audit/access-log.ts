@@ -5,6 +5,8 @@ export const accessActions = [
   /** Which studies or series the hospital's PACS has; for whom was asked is not on record. */
   'searched-pacs',
   'opened',
+  /** That the cases of a conference are of one patient, where what links them is not enough. */
+  'confirmed-patient',
   'joined',
   'left',
   'saw',

@@ -1,6 +1,7 @@
 export type ConferenceRefusal =
   | 'no-such-case'
   | 'not-a-prior'
+  | 'patient-unconfirmed'
   | 'no-such-conference'
   | 'no-such-invitation'
   | 'no-such-code'

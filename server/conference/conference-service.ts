@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { isGuess, type LinkedBy } from '../../shared/case/prior.ts'
 import type { Role } from '../../shared/conference/role.ts'
 import type { AccessLog } from '../audit/access-log.ts'
 import { accessActor } from '../audit/access-log.ts'
@@ -14,14 +15,21 @@ export interface ConferenceServiceParts {
   readonly invitations: InvitationRepository
   readonly accessLog: AccessLog
   readonly caseExists: (caseId: string) => Promise<boolean>
-  /** Whether both cases are of one patient. */
-  readonly isPrior: (caseId: string, priorCaseId: string) => Promise<boolean>
+  /** What tells that both cases are of one patient; undefined where nothing does. */
+  readonly priorLink: (caseId: string, priorCaseId: string) => Promise<LinkedBy | undefined>
   /** Whether guests may see the case: a face in it is masked, or somebody answers for it. */
   readonly mayShow: (caseId: string) => Promise<boolean>
   readonly secretKey: Uint8Array
   /** Where join links lead, without a slash at the end. */
   readonly publicUrl: string
   readonly now: () => number
+}
+
+export interface OpenRequest {
+  readonly caseId: string
+  readonly priorCaseId?: string | undefined
+  /** Who opens it says that both are of one patient. */
+  readonly samePatient?: true | undefined
 }
 
 export interface Links {
@@ -69,14 +77,13 @@ export class ConferenceService {
     this.#parts = parts
   }
 
-  async open(caseId: string, actor: Actor, priorCaseId?: string) {
+  async open({ caseId, priorCaseId, samePatient }: OpenRequest, actor: Actor) {
     const { conferences, accessLog, now } = this.#parts
     if (!(await this.#parts.caseExists(caseId))) {
       throw new ConferenceRefusedError('no-such-case', 'There is no such case.')
     }
-    if (priorCaseId !== undefined && !(await this.#parts.isPrior(caseId, priorCaseId))) {
-      throw notAPrior()
-    }
+    const link = priorCaseId === undefined ? 'none' : await this.#linkTo(caseId, priorCaseId)
+    if (link === 'guess' && !samePatient) throw patientUnconfirmed()
     const record: ConferenceRecord = {
       conferenceId: randomUUID(),
       caseId,
@@ -87,12 +94,9 @@ export class ConferenceService {
     }
     await conferences.add(record)
     const { conferenceId, code } = record
-    await accessLog.record({
-      atMs: now(),
-      actor: accessActor(actor),
-      action: 'opened',
-      subjectId: conferenceId,
-    })
+    const entry = { atMs: now(), actor: accessActor(actor), subjectId: conferenceId }
+    await accessLog.record({ ...entry, action: 'opened' })
+    if (link === 'guess') await accessLog.record({ ...entry, action: 'confirmed-patient' })
     return { conferenceId, code, links: await this.links(conferenceId) }
   }
 
@@ -209,6 +213,12 @@ export class ConferenceService {
     return { conference, role: 'resident' }
   }
 
+  async #linkTo(caseId: string, priorCaseId: string): Promise<'known' | 'guess'> {
+    const link = await this.#parts.priorLink(caseId, priorCaseId)
+    if (!link) throw notAPrior()
+    return isGuess(link) ? 'guess' : 'known'
+  }
+
   async #refuseToShowFace({ caseId, priorCaseId }: ConferenceRecord): Promise<void> {
     for (const shown of [caseId, priorCaseId]) {
       if (shown !== undefined && !(await this.#parts.mayShow(shown))) throw faceVisible()
@@ -240,6 +250,12 @@ const notAPrior = () =>
   new ConferenceRefusedError(
     'not-a-prior',
     'A case is compared with another one of the same patient: this is none.',
+  )
+
+const patientUnconfirmed = () =>
+  new ConferenceRefusedError(
+    'patient-unconfirmed',
+    'Nothing says for certain that both cases are of one patient: confirm it, then compare them.',
   )
 
 const faceVisible = () =>

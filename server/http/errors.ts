@@ -55,11 +55,18 @@ const over: readonly ConferenceRefusal[] = [
   'conference-closed',
 ]
 
+const conflicts: readonly ConferenceRefusal[] = [
+  'conference-full',
+  'face-visible',
+  'not-a-prior',
+  'patient-unconfirmed',
+]
+
 /** What was and is over is 410, what never was is 404 (RFC 9110 15.5.11). */
 function conferenceStatus(code: ConferenceRefusal): number {
   if (code === 'not-yours') return 403
   if (code === 'not-reached') return 503
-  if (code === 'conference-full' || code === 'face-visible' || code === 'not-a-prior') return 409
+  if (conflicts.includes(code)) return 409
   return over.includes(code) ? 410 : 404
 }
 

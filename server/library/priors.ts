@@ -1,4 +1,4 @@
-import type { PriorCase } from '../../shared/case/prior.ts'
+import type { LinkedBy, PriorCase } from '../../shared/case/prior.ts'
 import type { FaceGuard } from './face-guard.ts'
 import type { CaseRecord, CaseRepository } from './ports.ts'
 
@@ -7,6 +7,7 @@ export interface RelatedCase {
   readonly caseId: string
   /** Days from its study to the one it was asked for; below zero, it was made later. */
   readonly daysEarlier?: number
+  readonly linkedBy?: LinkedBy
 }
 
 export interface PriorsOptions {
@@ -23,11 +24,14 @@ export class Priors {
     this.#options = options
   }
 
-  /** As `priorList` orders them; none where it is forgotten whose the case is. */
-  async of(caseId: string): Promise<PriorCase[]> {
+  /**
+   * As `priorList` orders them; none where it is forgotten whose the case is. Undefined where there
+   * is no such case.
+   */
+  async of(caseId: string): Promise<PriorCase[] | undefined> {
     const { cases, vault } = this.#options
     const compared = await cases.find(caseId)
-    if (!compared) return []
+    if (!compared) return undefined
     const found = await Promise.all(
       (await vault.casesOfSamePatient(caseId)).map((related) => this.#prior(compared, related)),
     )
@@ -47,9 +51,10 @@ export class Priors {
     return this.#prior(compared, known ?? { caseId: priorCaseId })
   }
 
-  async isOfSamePatient(caseId: string, otherCaseId: string): Promise<boolean> {
+  /** What links them; undefined where nothing does. */
+  async linkTo(caseId: string, otherCaseId: string): Promise<LinkedBy | undefined> {
     const related = await this.#options.vault.casesOfSamePatient(caseId)
-    return related.some((each) => each.caseId === otherCaseId)
+    return related.find((each) => each.caseId === otherCaseId)?.linkedBy
   }
 
   async #prior(compared: CaseRecord, related: RelatedCase): Promise<PriorCase | undefined> {
@@ -63,6 +68,7 @@ export class Priors {
       ...details,
       face: await faces.stateOf(record),
       ...(dated && related.daysEarlier !== undefined && { daysEarlier: related.daysEarlier }),
+      ...(related.linkedBy && { linkedBy: related.linkedBy }),
     }
   }
 }

@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { caseDetails } from './case.ts'
 
+/**
+ * What tells that two cases are of one patient: a Patient ID with who issued it (PS3.3 C.7.1.1), one
+ * study, or what other people may have as well: an ID without its issuer, a name with the day of
+ * birth. A case whose ID has an issuer and one whose has none are never linked.
+ */
+export const patientLinks = ['issued-identifier', 'study', 'identifier', 'name'] as const
+export type LinkedBy = (typeof patientLinks)[number]
+
+/** Somebody has to confirm that it is one patient before the cases are compared. */
+export const isGuess = (link: LinkedBy | undefined): boolean =>
+  link === 'identifier' || link === 'name'
+
 /** Another case of the same patient. Which patient that is nobody outside the vault can tell. */
 export const priorCase = caseDetails.extend({
   /**
@@ -8,6 +20,8 @@ export const priorCase = caseDetails.extend({
    * a date is not kept.
    */
   daysEarlier: z.int().optional(),
+  /** Absent once it is forgotten whose the cases are. */
+  linkedBy: z.enum(patientLinks).optional(),
 })
 export type PriorCase = z.infer<typeof priorCase>
 

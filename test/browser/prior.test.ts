@@ -123,6 +123,13 @@ describe('a case and the same patient’s earlier ones', () => {
     await page.getByRole('option', { name: '7 days earlier' }).click()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Open conference' }).click()
+    const question = page.getByTestId('same-patient')
+    await question.getByText('without who issued it').waitFor()
+    expect(await violations(page)).toEqual([])
+    await question.getByRole('button', { name: 'Do not compare' }).click()
+    await question.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Open conference' }).click()
+    await question.getByRole('button', { name: 'It is the same patient' }).click()
     await page.getByTestId('conference-code').waitFor()
     type Listed = { conferences: { conferenceId: string; caseId: string; priorCaseId?: string }[] }
     const { conferences } = await call<Listed>('GET', '/api/conferences')
@@ -135,7 +142,8 @@ describe('a case and the same patient’s earlier ones', () => {
 /** Opened beside a prior, with somebody who leads and somebody who watches. */
 async function meet(priorCaseId: string): Promise<void> {
   type Opened = { conferenceId: string; links: Record<'attending' | 'observer', string> }
-  const opened = await call<Opened>('POST', '/api/conferences', { caseId: now, priorCaseId })
+  const body = { caseId: now, priorCaseId, samePatient: true }
+  const opened = await call<Opened>('POST', '/api/conferences', body)
   conferenceId = opened.conferenceId
   leader = await joinPage(browser, opened.links.attending, 'Dr Okafor', desk)
   leader.setDefaultTimeout(10_000)

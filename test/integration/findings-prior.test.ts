@@ -24,7 +24,7 @@ beforeAll(async () => {
   now = await bring(later)
   const opened = await caseroom.call('POST', '/api/conferences', {
     token: caseroom.token('clinician'),
-    body: { caseId: now.caseId, priorCaseId: before.caseId },
+    body: { caseId: now.caseId, priorCaseId: before.caseId, samePatient: true },
   })
   const { conferenceId, links } = (await opened.json()) as OpenedConference
   path = `/api/conferences/${conferenceId}/findings`

@@ -3,7 +3,7 @@ import { parseDicom } from 'dicom-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseDetails } from '../../shared/case/case.ts'
 import { endStates, type ImportStatus } from '../../shared/case/import.ts'
-import { type PriorList, priorList } from '../../shared/case/prior.ts'
+import { isGuess, type PriorList, priorList } from '../../shared/case/prior.ts'
 import type { Prior } from '../../shared/conference/looks.ts'
 import { Attendant } from '../support/attendant.ts'
 import { Caseroom } from '../support/start-caseroom.ts'
@@ -59,11 +59,26 @@ async function bring(contents: readonly Buffer[]): Promise<CaseDetails> {
 }
 
 const open = (caseId: string, priorCaseId?: string) =>
-  call<Opened>('POST', '/api/conferences', { caseId, ...(priorCaseId && { priorCaseId }) })
+  call<Opened>('POST', '/api/conferences', {
+    caseId,
+    ...(priorCaseId && { priorCaseId, samePatient: true }),
+  })
 const join = (code: string) =>
   call<{ token: string } & Refused>('POST', '/api/conferences/join', { code, displayName: 'Ada' })
 const priorsOf = async (caseId: string, token = staff) =>
   priorList.parse((await call('GET', `/api/cases/${caseId}/priors`, undefined, token)).body).priors
+/** The image with Issuer of Patient ID (0010,0021) right after its Patient ID. */
+function issued(bytes: Buffer): Buffer {
+  const at = bytes.indexOf(Buffer.from('100020004c4f', 'hex'))
+  const end = at + 8 + bytes.readUInt16LE(at + 6)
+  const issuer = Buffer.from('100021004c4f0e00', 'hex')
+  return Buffer.concat([
+    bytes.subarray(0, end),
+    issuer,
+    Buffer.from('CASEROOM-TEST '),
+    bytes.subarray(end),
+  ])
+}
 const waive = ({ caseId }: CaseDetails) =>
   call('POST', `/api/cases/${caseId}/face`, {
     action: 'waive',
@@ -79,7 +94,22 @@ describe('the priors of a case', () => {
     expect(told(await priorsOf(now.caseId))).toEqual([[before.caseId, 7, volumeOf(before)]])
     expect(told(await priorsOf(before.caseId))).toEqual([[now.caseId, -7, volumeOf(now)]])
     expect(await priorsOf(stranger.caseId)).toEqual([])
-    expect(await priorsOf('none')).toEqual([])
+    const { status, body } = await call<Refused>('GET', '/api/cases/none/priors')
+    expect([status, body.error.code]).toEqual([404, 'case-not-found'])
+  })
+
+  it('[CASE-6] say whether an identifier links them that was issued to one patient alone', async () => {
+    const [guess] = await priorsOf(now.caseId)
+    expect([guess?.linkedBy, isGuess(guess?.linkedBy)]).toEqual(['identifier', true])
+    const { earlier, later } = twoStudies()
+    const one = await bring(later.slice(0, 8).map(issued))
+    const other = await bring(earlier.slice(0, 8).map(issued))
+    const [known, ...more] = await priorsOf(one.caseId)
+    expect([known?.caseId, known?.linkedBy, more]).toEqual([other.caseId, 'issued-identifier', []])
+    expect(isGuess(known?.linkedBy)).toBe(false)
+    const body = { caseId: one.caseId, priorCaseId: other.caseId }
+    expect((await call('POST', '/api/conferences', body)).status).toBe(201)
+    expect(JSON.stringify(await priorsOf(one.caseId))).not.toContain('CASEROOM-TEST')
   })
 
   it('[PRIV-5] say nothing of who the patient is, nor when', async () => {
@@ -120,9 +150,19 @@ describe('a conference beside a prior', () => {
       })
       expect([status, body.error.code]).toEqual([409, 'not-a-prior'])
     }
+    const unconfirmed = await call<Refused>('POST', '/api/conferences', {
+      caseId: now.caseId,
+      priorCaseId: before.caseId,
+    })
+    expect([unconfirmed.status, unconfirmed.body.error.code]).toEqual([409, 'patient-unconfirmed'])
     const answer = await open(now.caseId, before.caseId)
     expect(answer.status).toBe(201)
     compared = answer.body
+    const { conferenceId } = compared
+    const admin = caseroom.token('admin')
+    const path = `/api/access-log?subjectId=${conferenceId}`
+    const log = await call<{ entries: { action: string }[] }>('GET', path, undefined, admin)
+    expect(log.body.entries.map(({ action }) => action)).toEqual(['confirmed-patient', 'opened'])
     plain = (await open(now.caseId)).body
     const list = await call<{ conferences: object[] }>('GET', '/api/conferences')
     expect(list.body.conferences).toContainEqual(

@@ -2,6 +2,7 @@ import { ArrowLeft, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { CaseDetails } from '../../../shared/case/case.ts'
+import { isGuess } from '../../../shared/case/prior.ts'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import { readCase, readPriors, thumbnailUrl } from '../../api/cases.ts'
 import { type OpenedConference, openConference } from '../../api/conferences.ts'
@@ -14,6 +15,7 @@ import { useTitle } from '../common/use-title.ts'
 import { ConferenceLinks } from './conference-links.tsx'
 import { FacePanel } from './face/face-panel.tsx'
 import { PriorChoice } from './prior-choice.tsx'
+import { PriorPatientDialog } from './prior-patient-dialog.tsx'
 import { spacingOf } from './spacing.ts'
 import './library.css'
 
@@ -134,11 +136,15 @@ function OpenConference({ caseId }: { caseId: string }) {
   const [opened, setOpened] = useState<OpenedConference>()
   const [refusal, setRefusal] = useState<string>()
   const [opening, setOpening] = useState(false)
-  const open = async () => {
+  const [asking, setAsking] = useState(false)
+  const prior =
+    priors.state === 'there' ? priors.value.find((each) => each.caseId === priorCaseId) : undefined
+  const open = async (samePatient: boolean) => {
+    setAsking(false)
     setOpening(true)
     setRefusal(undefined)
     try {
-      setOpened(await openConference(caseId, priorCaseId))
+      setOpened(await openConference(caseId, prior && { caseId: prior.caseId, samePatient }))
     } catch (error) {
       setRefusal(wordsFor(error))
     }
@@ -153,9 +159,20 @@ function OpenConference({ caseId }: { caseId: string }) {
       {priors.state === 'failed' && (
         <p className="quiet">The priors of this patient did not load. {priors.message}</p>
       )}
-      <Button className="button primary large" isDisabled={opening} onPress={() => void open()}>
+      <Button
+        className="button primary large"
+        isDisabled={opening}
+        onPress={() => (isGuess(prior?.linkedBy) ? setAsking(true) : void open(false))}
+      >
         {opening ? 'Opening…' : 'Open conference'}
       </Button>
+      {asking && (
+        <PriorPatientDialog
+          linkedBy={prior?.linkedBy}
+          onDismiss={() => setAsking(false)}
+          onConfirm={() => void open(true)}
+        />
+      )}
       {refusal && <p role="alert">{refusal}</p>}
     </div>
   )

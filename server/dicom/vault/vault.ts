@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import type { LinkedBy } from '../../../shared/case/prior.ts'
 import type { Origin } from './origin.ts'
 import { derivedKey, seal, unseal } from './seal.ts'
 
@@ -74,19 +75,23 @@ export class Vault {
 
   /**
    * Other cases of the same person, with the days from their study to this one's (PS3.3 C.7.2.1)
-   * where both have a date; none where it is forgotten whose the case is.
+   * where both have a date, and what links them; none where it is forgotten whose the case is.
    */
-  async casesOfSamePatient(caseId: string): Promise<{ caseId: string; daysEarlier?: number }[]> {
+  async casesOfSamePatient(
+    caseId: string,
+  ): Promise<{ caseId: string; daysEarlier?: number; linkedBy: LinkedBy }[]> {
     const found = await this.#rows.findOrigin(caseId)
     if (!found) return []
-    const own = dayOf(this.#unsealed(found).study)
+    const { patient, study } = this.#unsealed(found)
+    const own = dayOf(study)
+    const linkedBy = linkOf(patient) // of all alike: they are of one identity
     const others = await this.#rows.originsOf(found.patient.patientKey)
     return others
       .filter((other) => other.caseId !== caseId)
       .map((other) => {
         const day = dayOf(this.#unsealed(other).study)
         const known = own !== undefined && day !== undefined
-        return { caseId: other.caseId, ...(known && { daysEarlier: own - day }) }
+        return { caseId: other.caseId, ...(known && { daysEarlier: own - day }), linkedBy }
       })
   }
 
@@ -112,6 +117,12 @@ export class Vault {
     const secret = unseal(this.#patientsKey, patient.patientKey, patient.sealed)
     return { patient, secret: Buffer.from(secret, 'base64url') }
   }
+}
+
+/** By what `identityOf` makes the identity of. */
+function linkOf({ patientId, issuerOfPatientId, patientName }: Origin['patient']): LinkedBy {
+  if (patientId) return issuerOfPatientId ? 'issued-identifier' : 'identifier'
+  return patientName ? 'name' : 'study'
 }
 
 /** Days since 1970 of a date as YYYYMMDD; undefined of anything else. */

@@ -11,8 +11,15 @@ const rejoin = z.string().max(4096)
 
 const caseId = z.string().min(1).max(64)
 
-/** With a prior, both cases are on the table, and guests read both. */
-export const openConferenceRequest = z.strictObject({ caseId, priorCaseId: caseId.optional() })
+/**
+ * With a prior, both cases are on the table, and guests read both. `samePatient` is asked for where
+ * nothing that is stored says so for certain.
+ */
+export const openConferenceRequest = z.strictObject({
+  caseId,
+  priorCaseId: caseId.optional(),
+  samePatient: z.literal(true).optional(),
+})
 
 const links = z.strictObject({ attending: z.url(), resident: z.url(), observer: z.url() })
 

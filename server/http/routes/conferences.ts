@@ -43,8 +43,8 @@ export function conferencesRouter(options: ConferencesOptions): Router {
 
   router.post('/api/conferences', async (request, response) => {
     const actor = staffOf(request)
-    const { caseId, priorCaseId } = parseBody(openConferenceRequest, request)
-    response.status(201).json(await conferences.open(caseId, actor, priorCaseId))
+    const asked = parseBody(openConferenceRequest, request)
+    response.status(201).json(await conferences.open(asked, actor))
   })
 
   router.post('/api/conferences/:conferenceId/links', async (request, response) => {

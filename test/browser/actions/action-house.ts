@@ -60,7 +60,7 @@ export class ActionHouse {
     const volumesOf = async (id: string | undefined) =>
       (await read<CaseDetails>(this.#caseroom.call('GET', `/api/cases/${id}`, { token }))).volumes
     const volumes = [...(await volumesOf(caseId)), ...(await volumesOf(this.#priorCaseId))]
-    const body = { caseId, priorCaseId: this.#priorCaseId }
+    const body = { caseId, priorCaseId: this.#priorCaseId, samePatient: true }
     const { links } = await read<{ links: { attending: string; resident: string } }>(
       this.#caseroom.call('POST', '/api/conferences', { token, body }),
     )

@@ -71,10 +71,11 @@ export function vaultSuite(context: StorageContext): void {
       await store('undated', undefined, 'last spring')
       await store('stranger', other, '20230328')
       await context.reopen()
+      const linkedBy = 'identifier'
       expect(await vault().casesOfSamePatient('now')).toEqual([
-        { caseId: 'later', daysEarlier: -1 },
-        { caseId: 'then', daysEarlier: 339 },
-        { caseId: 'undated' },
+        { caseId: 'later', daysEarlier: -1, linkedBy },
+        { caseId: 'then', daysEarlier: 339, linkedBy },
+        { caseId: 'undated', linkedBy },
       ])
       expect(await vault().casesOfSamePatient('stranger')).toEqual([])
       expect(await vault().casesOfSamePatient('nobody')).toEqual([])
