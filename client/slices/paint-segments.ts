@@ -4,6 +4,7 @@ import type { PaintContext } from './paint-context.ts'
 
 /** A segment as the slices show it. */
 export interface PaintedSegment {
+  readonly volumeId: string
   readonly labelId: string
   /** sRGB, 0…255. */
   readonly colour: readonly [number, number, number]

@@ -26,6 +26,8 @@ export interface SliceScene {
   readonly scale: number
   readonly layers: readonly PaintedLayer[]
   readonly segments: readonly PaintedSegment[]
+  /** What the segments are cut from, by volume. */
+  readonly labelSlices: ReadonlyMap<string, Slice>
   readonly crosshair: readonly CrosshairLine[]
   readonly marks: readonly PaintedMark[]
   /** Where the keyboard's pointer is. */
@@ -37,7 +39,8 @@ const ground = '#0b0d10'
 /** Paints a pane into any 2D context: the page's, or a panel's in a headset. */
 export class SlicePainter {
   readonly #pixels: SlicePixels[] = []
-  readonly #segments = new SegmentOutlines()
+  /** By volume. */
+  readonly #outlines = new Map<string, SegmentOutlines>()
 
   paint(context: PaintContext, scene: SliceScene): void {
     const { frame, scale, layers } = scene
@@ -54,11 +57,13 @@ export class SlicePainter {
       context.drawImage(picture, -0.5, -0.5)
     })
     context.globalAlpha = 1
-    const [first] = layers
-    if (first?.slice.labels && scene.segments.length > 0) {
-      lay(context, scene, first.slice)
-      const perPixel = frame.mmPerPx / length(first.slice.columnMm)
-      this.#segments.paint(context, first.slice, scene.segments, perPixel)
+    for (const [volumeId, slice] of scene.labelSlices) {
+      const outlines = this.#outlines.get(volumeId) ?? new SegmentOutlines()
+      this.#outlines.set(volumeId, outlines)
+      lay(context, scene, slice)
+      const perPixel = frame.mmPerPx / length(slice.columnMm)
+      const segments = scene.segments.filter((segment) => segment.volumeId === volumeId)
+      outlines.paint(context, slice, segments, perPixel)
     }
     context.setTransform(scale, 0, 0, scale, 0, 0)
     paintCrosshair(context, frame, scene.crosshair)

@@ -4,6 +4,9 @@ import type { PaneFrame } from './pane-frame.ts'
 import { directionLetters } from './patient-words.ts'
 
 const insetPx = 12
+/** In a pane of fewer pixels words reach the middle: the letters there stand beneath and above them. */
+const narrowPx = 220
+const besideWords = { fromTopPx: 66, fromBottomPx: 58 }
 
 /** The letters of the pane's four sides. */
 export function sideLetters({ axes }: Pick<PaneFrame, 'axes'>) {
@@ -22,8 +25,11 @@ export function paintWords(context: PaintContext, frame: PaneFrame): void {
   context.font = font(13)
   context.textBaseline = 'middle'
   context.textAlign = 'center'
-  rimmedText(context, letters.top, width / 2, insetPx, ink.text)
-  rimmedText(context, letters.bottom, width / 2, height - insetPx, ink.text)
+  const narrow = width < narrowPx
+  const top = narrow ? besideWords.fromTopPx : insetPx
+  const bottom = height - (narrow ? besideWords.fromBottomPx : insetPx)
+  rimmedText(context, letters.top, width / 2, top, ink.text)
+  rimmedText(context, letters.bottom, width / 2, bottom, ink.text)
   context.textAlign = 'left'
   rimmedText(context, letters.left, insetPx - 4, height / 2, ink.text)
   context.textAlign = 'right'

@@ -1,33 +1,43 @@
 import { transformPoint, type Vec3 } from '../../shared/geometry/transform.ts'
-import type { Slab } from '../../shared/volume/slice.ts'
+import type { Slab, SlicePlane } from '../../shared/volume/slice.ts'
 import type { Slice, Voxels } from '../voxels/voxels.ts'
+import { CutLane } from './cut-lane.ts'
 import type { PaintedLayer } from './paint-slice.ts'
 import type { PaneFrame } from './pane-frame.ts'
-import { SliceFeed } from './slice-feed.ts'
 import { carried, type SliceSource } from './slice-source.ts'
 
 /** Of a plane that moves, so that it follows; of a thick one, which is many; of one that rests. */
 const samples = { moving: 300_000, movingSlab: 70_000, resting: 2_400_000 }
 const restMs = 140
 
-export type CutState = 'empty' | 'loading' | 'coarse' | 'sharp'
+export type CutState = 'empty' | 'loading' | 'coarse' | 'sharp' | 'failed'
+
+/** The label maps of one volume that are to be cut along. */
+export interface LabelSource {
+  readonly voxels: Voxels
+  readonly labelIds: readonly string[]
+}
 
 export interface CutRequest extends Pick<Slab, 'slabMm' | 'projection'> {
   readonly frame: PaneFrame
   readonly crosshairMm: Vec3
   /** Canvas pixels for each CSS pixel. */
   readonly ratio: number
-  /** Of the first source. */
-  readonly labelIds: readonly string[]
+  /** Of volumes in the shown one's patient space. */
+  readonly labels: readonly LabelSource[]
 }
 
-/** The slices that one pane shows, of one volume or two: fewer samples while the plane moves. */
+/**
+ * The slices that one pane shows, of one volume or two, and the label maps along them: fewer samples
+ * while the plane moves.
+ */
 export class PaneCuts {
   readonly #pane: string
   readonly #onChange: () => void
-  readonly #feeds: SliceFeed[] = []
+  readonly #images: CutLane[] = []
+  /** Of volumes whose image is not shown, by their voxels. */
+  readonly #maps = new Map<Voxels, CutLane>()
   #sources: readonly SliceSource[] = []
-  #cuts: ({ voxels: Voxels; slice: Slice } | undefined)[] = []
   #request: CutRequest | undefined
   #resting: ReturnType<typeof setTimeout> | undefined
   #moving = false
@@ -54,59 +64,110 @@ export class PaneCuts {
 
   /** None of what was cut is of use any more. */
   forget(): void {
-    this.#cuts = []
-    for (const feed of this.#feeds) feed.dispose()
-    this.#feeds.length = 0
+    for (const lane of this.#images) lane.dispose()
+    for (const lane of this.#maps.values()) lane.dispose()
+    this.#images.length = 0
+    this.#maps.clear()
+  }
+
+  /** What has failed is tried once more. */
+  retry(): void {
+    for (const lane of this.#lanes()) lane.retry()
   }
 
   /** `share`: of the second over the first. */
   layers(share: number): PaintedLayer[] {
-    return this.#sources.flatMap(({ voxels, window, map, alignment }, n) => {
-      const cut = this.#cuts[n]
-      if (cut?.voxels !== voxels) return []
-      const slice = carried(cut.slice, alignment?.patientFromThis)
+    return this.#sources.flatMap(({ window, map, alignment }, n) => {
+      const cut = this.#images[n]?.slice
+      if (!cut) return []
+      const slice = carried(cut, alignment?.patientFromThis)
       return [{ slice, window, map, share: n === 0 ? 1 : share }]
     })
   }
 
+  /** Slices that label maps are cut along, by volume; in the shown one's patient space. */
+  labelSlices(): ReadonlyMap<string, Slice> {
+    const found = new Map<string, Slice>()
+    for (const { voxels } of this.#request?.labels ?? []) {
+      const lane = voxels === this.#sources[0]?.voxels ? this.#images[0] : this.#maps.get(voxels)
+      const slice = lane?.slice
+      if (slice?.labels) found.set(voxels.manifest.volumeId, slice)
+    }
+    return found
+  }
+
   /** A slice of elsewhere may still be on screen, and is not the one that is named: `loading`. */
-  state(frame: PaneFrame, stepMm: number): CutState {
+  state(stepMm: number): CutState {
     if (this.#sources.length === 0) return 'empty'
-    const layers = this.layers(1)
-    const here = layers.filter(({ slice }) => Math.abs(frame.depthOf(slice.originMm)) < stepMm / 2)
-    if (here.length < this.#sources.length) return 'loading'
-    return layers.every(({ slice }) => slice.sharp) ? 'sharp' : 'coarse'
+    if (this.failure) return 'failed'
+    const arrivals = (lanes: Iterable<CutLane>) =>
+      [...lanes].map((lane) => lane.arrival(stepMm / 2))
+    if (arrivals(this.#images).includes('away')) return 'loading'
+    return arrivals(this.#lanes()).every((arrival) => arrival === 'sharp') ? 'sharp' : 'coarse'
+  }
+
+  /** Why the slice is not what it should be, in words; and whether some of it is there. */
+  get failure(): { readonly message: string; readonly coarse: boolean } | undefined {
+    const failed = this.#lanes().find(({ failure }) => failure)
+    if (!failed?.failure) return undefined
+    const coarse = this.#images.every(({ slice }) => slice !== undefined)
+    return { message: failed.failure.message, coarse }
   }
 
   dispose(): void {
     clearTimeout(this.#resting)
-    for (const feed of this.#feeds) feed.dispose()
+    this.forget()
+  }
+
+  #lanes(): CutLane[] {
+    return [...this.#images, ...this.#maps.values()]
   }
 
   #send(): void {
     const request = this.#request
     if (!request) return
-    const { frame, slabMm, projection, labelIds, crosshairMm } = request
-    const { width, height } = frame.size
-    const moving = slabMm > 0 ? samples.movingSlab : samples.moving
-    const most = Math.sqrt((this.#moving ? moving : samples.resting) / (width * height))
-    const plane = frame.plane(Math.min(request.ratio, most))
+    const plane = this.#planeOf(request)
+    const { slabMm, projection, labels, crosshairMm } = request
+    const [shown] = this.#sources
+    for (const lane of this.#images.splice(this.#sources.length)) lane.dispose()
     this.#sources.forEach(({ voxels, alignment }, n) => {
       const to = alignment?.thisFromPatient
-      this.#feeds[n] ??= new SliceFeed((slice, from) => this.#take(n, slice, from))
-      this.#feeds[n].ask(voxels, {
+      const own = n === 0 ? labels.find((source) => source.voxels === voxels) : undefined
+      this.#images[n] ??= new CutLane(this.#onChange)
+      this.#images[n].ask(voxels, {
         ...carried(plane, to),
         slabMm,
         projection,
         pane: this.#pane,
-        ...(n === 0 && labelIds.length > 0 && { labelIds }),
+        ...(own && { labelIds: own.labelIds }),
       })
       if (n === 0) voxels.lookAt(to ? transformPoint(to, crosshairMm) : crosshairMm)
     })
+    this.#sendMaps(
+      plane,
+      labels.filter(({ voxels }) => voxels !== shown?.voxels),
+    )
   }
 
-  #take(n: number, slice: Slice, voxels: Voxels): void {
-    this.#cuts[n] = { voxels, slice }
-    this.#onChange()
+  #sendMaps(plane: SlicePlane, labels: readonly LabelSource[]): void {
+    for (const [voxels, lane] of this.#maps) {
+      if (labels.some((source) => source.voxels === voxels)) continue
+      lane.dispose()
+      this.#maps.delete(voxels)
+    }
+    for (const { voxels, labelIds } of labels) {
+      const lane = this.#maps.get(voxels) ?? new CutLane(this.#onChange)
+      this.#maps.set(voxels, lane)
+      const pane = `${this.#pane}, segments`
+      const thin = { slabMm: 0, projection: 'average' } as const
+      lane.ask(voxels, { ...plane, ...thin, pane, labelIds, labelsAlone: true })
+    }
+  }
+
+  #planeOf({ frame, slabMm, ratio }: CutRequest): SlicePlane {
+    const { width, height } = frame.size
+    const moving = slabMm > 0 ? samples.movingSlab : samples.moving
+    const most = Math.sqrt((this.#moving ? moving : samples.resting) / (width * height))
+    return frame.plane(Math.min(ratio, most))
   }
 }

@@ -1,6 +1,8 @@
+import type { Voxels } from '../voxels/voxels.ts'
 import { type CrosshairLine, crosshairLines } from './paint-crosshair.ts'
 import type { PaintedLayer, SliceScene } from './paint-slice.ts'
 import type { PaneKind } from './pane-axes.ts'
+import type { LabelSource } from './pane-cuts.ts'
 import type { PaneFrame } from './pane-frame.ts'
 import { marksOn, type SliceMark } from './slice-marks.ts'
 import { slicePlanes } from './slice-planes.ts'
@@ -16,16 +18,18 @@ export function paneScene(parts: {
   scale: number
   layers: readonly PaintedLayer[]
   segments: SliceScene['segments']
+  labelSlices: SliceScene['labelSlices']
   /** From the plane, mm: what lies within is on the slice. */
   reachMm: number
   cursor: SliceAt | undefined
 }): SliceScene {
-  const { kind, now, frame, scale, layers, segments, reachMm, cursor } = parts
+  const { kind, now, frame, scale, layers, segments, labelSlices, reachMm, cursor } = parts
   return {
     frame,
     scale,
     layers,
     segments,
+    labelSlices,
     crosshair: linesIn(kind, now, frame),
     marks: marksOn(frame, reachMm, marksNow(now)),
     cursor,
@@ -48,11 +52,27 @@ function marksNow({ view, preview, lasers }: StationNow): SliceMark[] {
   return [...marksShown(drawn, view.shownVolumeId), ...pointers]
 }
 
-/** The segments of the shown volume that are visible, in the volume's own colours. */
-export function segmentsNow({ view, volume }: StationNow): SliceScene['segments'] {
+/**
+ * The segments that are visible, in their volumes' own colours: of the shown volume, and of others in
+ * its frame of reference, as in the picture.
+ */
+export function segmentsNow({ view, sameSpace }: StationNow): SliceScene['segments'] {
   return view.segments.flatMap(({ volumeId, labelId, visible, opacity }) => {
+    const volume = sameSpace.find((one) => one.volumeId === volumeId)
     const label = volume?.labels?.find((one) => one.labelId === labelId)
-    if (!visible || volumeId !== volume?.volumeId || !label) return []
-    return [{ labelId, colour: label.colour, opacity }]
+    if (!visible || !label) return []
+    return [{ volumeId, labelId, colour: label.colour, opacity }]
+  })
+}
+
+/** Where those are cut from; a volume whose voxels are not to be had is left out. */
+export function labelSources(
+  segments: SliceScene['segments'],
+  voxelsOf: (volumeId: string) => Voxels | undefined,
+): LabelSource[] {
+  const byVolume = Map.groupBy(segments, ({ volumeId }) => volumeId)
+  return [...byVolume].flatMap(([volumeId, of]) => {
+    const voxels = voxelsOf(volumeId)
+    return voxels ? [{ voxels, labelIds: of.map(({ labelId }) => labelId) }] : []
   })
 }

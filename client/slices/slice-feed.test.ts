@@ -32,12 +32,13 @@ const at = (depthMm: number): SliceRequest => ({
   slabMm: 0,
   projection: 'average',
 })
+const noFailure = () => undefined
 const depths = (slices: Slice[]) => slices.map(({ originMm }) => originMm[2])
 
 it('[CASE-5] while planes come faster than slices, each answer is followed by the newest plane', () => {
   const { voxels, asked } = slowVoxels()
   const shown: Slice[] = []
-  const feed = new SliceFeed((slice) => shown.push(slice))
+  const feed = new SliceFeed((slice) => shown.push(slice), noFailure)
   for (const depth of [1, 2, 3]) feed.ask(voxels, at(depth))
   expect(asked.length).toBe(1)
   asked[0]?.answer()
@@ -45,31 +46,31 @@ it('[CASE-5] while planes come faster than slices, each answer is followed by th
   expect(asked.map(({ request }) => request.originMm[2])).toEqual([1, 3])
   asked[1]?.answer()
   expect(depths(shown)).toEqual([1, 3])
-  feed.dispose()
+  feed.giveUp()
 })
 
 it('a slice that comes after a newer plane was asked for is not shown', () => {
   const { voxels, asked } = slowVoxels()
   const shown: Slice[] = []
-  const feed = new SliceFeed((slice) => shown.push(slice))
+  const feed = new SliceFeed((slice) => shown.push(slice), noFailure)
   feed.ask(voxels, at(1))
   asked[0]?.answer()
   feed.ask(voxels, at(2))
   expect(asked[0]?.givenUp).toBe(true)
   asked[0]?.answer()
   expect(depths(shown)).toEqual([1])
-  feed.dispose()
+  feed.giveUp()
   asked[1]?.answer()
   expect(depths(shown)).toEqual([1])
 })
 
 it('the same plane is asked for once, of another volume again and at once', () => {
   const [one, other] = [slowVoxels(), slowVoxels()]
-  const feed = new SliceFeed(() => undefined)
+  const feed = new SliceFeed(() => undefined, noFailure)
   feed.ask(one.voxels, at(1))
   feed.ask(one.voxels, at(1))
   feed.ask(other.voxels, at(1))
   expect([one.asked.length, other.asked.length]).toEqual([1, 1])
   expect(one.asked[0]?.givenUp).toBe(true)
-  feed.dispose()
+  feed.giveUp()
 })

@@ -1,3 +1,4 @@
+import type { ReadFailure } from '../voxels/read-failure.ts'
 import type { Slice, SliceRequest, Voxels } from '../voxels/voxels.ts'
 
 /**
@@ -6,15 +7,25 @@ import type { Slice, SliceRequest, Voxels } from '../voxels/voxels.ts'
  */
 const patienceMs = 250
 
+interface Asked {
+  readonly voxels: Voxels
+  readonly request: SliceRequest
+}
+
 /** One pane's slices of one volume: the newest plane wins, and something comes while it moves. */
 export class SliceFeed {
-  readonly #onSlice: (slice: Slice, from: Voxels) => void
-  #asked: { voxels: Voxels; key: string; giveUp: () => void; answered: boolean } | undefined
-  #next: { voxels: Voxels; request: SliceRequest } | undefined
+  readonly #onSlice: (slice: Slice, from: Asked) => void
+  readonly #onFailure: (failure: ReadFailure, from: Asked) => void
+  #asked: (Asked & { key: string; giveUp: () => void; answered: boolean }) | undefined
+  #next: Asked | undefined
   #waiting: ReturnType<typeof setTimeout> | undefined
 
-  constructor(onSlice: (slice: Slice, from: Voxels) => void) {
+  constructor(
+    onSlice: (slice: Slice, from: Asked) => void,
+    onFailure: (failure: ReadFailure, from: Asked) => void,
+  ) {
     this.#onSlice = onSlice
+    this.#onFailure = onFailure
   }
 
   /** Costs nothing where the same was asked for last. */
@@ -36,7 +47,8 @@ export class SliceFeed {
     }
   }
 
-  dispose(): void {
+  /** Nothing comes any more, until it is asked for anew. */
+  giveUp(): void {
     clearTimeout(this.#waiting)
     this.#next = undefined
     this.#asked?.giveUp()
@@ -49,14 +61,23 @@ export class SliceFeed {
 
   #send(voxels: Voxels, request: SliceRequest): void {
     this.#asked?.giveUp()
-    const asked = { voxels, key: keyOf(request), giveUp: () => {}, answered: false }
+    const asked = { voxels, request, key: keyOf(request), giveUp: () => {}, answered: false }
     this.#asked = asked
-    asked.giveUp = voxels.slice(request, (slice) => {
-      if (this.#asked !== asked) return
-      asked.answered = true
-      this.#onSlice(slice, voxels)
-      if (this.#next) this.#goOn()
-    })
+    asked.giveUp = voxels.slice(
+      request,
+      (slice) => {
+        if (this.#asked !== asked) return
+        asked.answered = true
+        this.#onSlice(slice, asked)
+        if (this.#next) this.#goOn()
+      },
+      (failure) => {
+        if (this.#asked !== asked) return
+        asked.answered = true
+        if (this.#next) this.#goOn()
+        else this.#onFailure(failure, asked)
+      },
+    )
   }
 
   #goOn(): void {

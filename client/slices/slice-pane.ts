@@ -5,7 +5,7 @@ import { type PaneKind, paneAxes } from './pane-axes.ts'
 import { PaneCuts } from './pane-cuts.ts'
 import { PaneFrame, type PaneLook, type PaneSize, volumeBox, wholeBox } from './pane-frame.ts'
 import { PaneReadout } from './pane-readout.ts'
-import { linesIn, paneScene, segmentsNow } from './pane-scene.ts'
+import { labelSources, linesIn, paneScene, segmentsNow } from './pane-scene.ts'
 import { type PaneStatus, paneStatus } from './pane-status.ts'
 import type { SliceSource } from './slice-source.ts'
 import type { SliceAt } from './slice-space.ts'
@@ -33,7 +33,7 @@ export class SlicePane {
   readonly #painter = new SlicePainter()
   readonly #cuts: PaneCuts
   readonly #listeners = new Set<() => void>()
-  readonly #unsubscribe: () => void
+  readonly #undo: readonly (() => void)[]
   readonly #observer: ResizeObserver
   #look: PaneLook = wholeBox
   #size: PaneSize = { width: 0, height: 0 }
@@ -68,7 +68,7 @@ export class SlicePane {
       this.#tell(station.getNow())
       this.#paintSoon()
     })
-    this.#unsubscribe = station.subscribe(() => this.#update())
+    this.#undo = [station.subscribe(() => this.#update()), station.onBack(() => this.retry())]
     this.#observer = new ResizeObserver(([entry]) => this.#resize(entry?.devicePixelContentBoxSize))
     this.#observer.observe(canvas, { box: exactBox })
     this.#resize()
@@ -138,9 +138,14 @@ export class SlicePane {
     })
   }
 
+  /** A slice that could not be loaded is asked for once more. */
+  retry(): void {
+    this.#cuts.retry()
+  }
+
   dispose(): void {
     cancelAnimationFrame(this.#painting)
-    this.#unsubscribe()
+    for (const undo of this.#undo) undo()
     this.#observer.disconnect()
     this.#cuts.dispose()
     this.#listeners.clear()
@@ -187,7 +192,7 @@ export class SlicePane {
         ratio: this.#ratio,
         slabMm,
         projection,
-        labelIds: segments.map(({ labelId }) => labelId),
+        labels: labelSources(segments, this.station.parts.voxelsOf),
       })
     }
     this.#tell(now)
@@ -241,6 +246,7 @@ export class SlicePane {
       scale: this.#ratio,
       layers: this.#cuts.layers(now.view.prior?.blend ?? 0),
       segments: this.#segmentsOf(now),
+      labelSlices: this.#cuts.labelSlices(),
       reachMm: Math.max(now.slicing.slabMm, steps.mm) / 2,
       cursor: this.#cursor,
     })
@@ -264,7 +270,7 @@ export class SlicePane {
             now,
             frame,
             steps,
-            state: this.#cuts.state(frame, steps.mm),
+            cuts: this.#cuts,
             whole,
           })
         : undefined

@@ -32,6 +32,8 @@ export interface StationParts {
 export interface StationNow {
   readonly view: ConferenceView
   readonly volume: VolumeManifest | undefined
+  /** Volumes in the shown one's frame of reference, itself included. */
+  readonly sameSpace: readonly VolumeManifest[]
   /** Undefined where its voxels are not to be had. */
   readonly shown: SliceSource | undefined
   /** As it lies in the shown volume's patient space. */
@@ -48,6 +50,12 @@ export interface StationNow {
   readonly lasers: readonly { colour: string; initials: string; endMm: Vec3 }[]
 }
 
+/** Returns what ends the listening. */
+function whenOnline(listener: () => void): () => void {
+  globalThis.addEventListener('online', listener)
+  return () => globalThis.removeEventListener('online', listener)
+}
+
 /**
  * The slices of one page: the conference's own while one follows or leads, or one's own. Who leads
  * moves everybody's: at once here, and for the others once it rests.
@@ -56,6 +64,7 @@ export class SliceStation {
   readonly parts: StationParts
   readonly #listeners = new Set<() => void>()
   readonly #undo: (() => void)[] = []
+  readonly #backListeners = new Set<() => void>()
   #now: StationNow
   /** What the leader has moved and not yet told, or the own slices of somebody else. */
   #moved: Slicing | undefined
@@ -70,6 +79,7 @@ export class SliceStation {
     this.#now = this.#look()
     this.#undo.push(
       parts.session.subscribe(() => this.#update()),
+      whenOnline(() => this.#tellBack()),
       parts.session.onSamples((samples) => {
         this.#samples = samples
         this.#update()
@@ -83,6 +93,12 @@ export class SliceStation {
   }
 
   getNow = (): StationNow => this.#now
+
+  /** Heard once the network is there again. Returns what ends the listening. */
+  onBack(listener: () => void): () => void {
+    this.#backListeners.add(listener)
+    return () => this.#backListeners.delete(listener)
+  }
 
   setTool(tool: ToolId): void {
     if (tool === this.#tool) return
@@ -133,6 +149,11 @@ export class SliceStation {
     clearTimeout(this.#telling)
     for (const undo of this.#undo) undo()
     this.#listeners.clear()
+    this.#backListeners.clear()
+  }
+
+  #tellBack(): void {
+    for (const listener of this.#backListeners) listener()
   }
 
   #leads(): boolean {
@@ -167,6 +188,8 @@ export class SliceStation {
     }
     this.#now = this.#look()
     for (const listener of this.#listeners) listener()
+    const isThere = view.link.state === 'connected'
+    if (isThere && before.view.link.state !== 'connected') this.#tellBack()
   }
 
   /** Whether the volume that is shown now lies in the frame of reference of the one before. */
@@ -183,9 +206,11 @@ export class SliceStation {
     const leader = view.participants.find(({ presents, isMe }) => presents && !isMe)
     const led = leader && this.#samples.get(leader.poseIndex)
     const window = this.#windowDraft ?? led?.window ?? view.window
+    const frame = volume?.frameOfReferenceUID
     return {
       view,
       volume,
+      sameSpace: this.parts.volumes.filter((one) => one.frameOfReferenceUID === frame),
       ...this.#sources(view, volume, window),
       slicing,
       crosshairMm: slicing.crosshairMm ?? (volume ? volumeBox(volume).centreMm : [0, 0, 0]),

@@ -2,6 +2,7 @@ import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import { chunkMemoryBytes, deviceMemoryGiB } from './device-memory.ts'
 import type { LevelPiece } from './level-piece.ts'
+import type { ReadFailure } from './read-failure.ts'
 import type { LevelRequest } from './voxel-messages.ts'
 import { VoxelWorkerCalls } from './voxel-worker-calls.ts'
 import type { Slice, SliceRequest, Voxels } from './voxels.ts'
@@ -61,7 +62,11 @@ export function openVoxels(options: OpenVoxelsOptions): OpenVoxels {
     get networkBytes() {
       return calls.networkBytes
     },
-    slice(request: SliceRequest, onSlice: (slice: Slice) => void) {
+    slice(
+      request: SliceRequest,
+      onSlice: (slice: Slice) => void,
+      onFailure: (failure: ReadFailure) => void,
+    ) {
       panes.get(request.pane)?.()
       const call = calls.ask('slice', request, onSlice)
       const giveUp = () => {
@@ -69,8 +74,12 @@ export function openVoxels(options: OpenVoxelsOptions): OpenVoxels {
         if (panes.get(request.pane) === giveUp) panes.delete(request.pane)
       }
       panes.set(request.pane, giveUp)
-      // A slice that cannot be had stays as sharp as it was; the picture's loading says why.
-      call.done.then(giveUp, giveUp)
+      call.done.then(giveUp, (failure: ReadFailure) => {
+        // given up by whoever asked for it
+        if (panes.get(request.pane) !== giveUp) return
+        giveUp()
+        onFailure(failure)
+      })
       return giveUp
     },
     region: (outlineMm) => calls.ask('region', { outlineMm }).done,
@@ -79,6 +88,9 @@ export function openVoxels(options: OpenVoxelsOptions): OpenVoxels {
     lookAt: (pointMm: Vec3 | undefined) => calls.lookAt(pointMm),
     streamLevel: (request, onPiece) => calls.ask('level', request, onPiece),
     onNetwork: (listener) => calls.onNetwork(listener),
-    dispose: () => calls.dispose(),
+    dispose: () => {
+      for (const giveUp of [...panes.values()]) giveUp()
+      calls.dispose()
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
 import type { RegionStatistics, Slab, SliceValues } from '../../shared/volume/slice.ts'
+import type { ReadFailure } from './read-failure.ts'
 
 /**
  * One volume's stored values on this page: fetched once, decoded in a worker, kept within bounds,
@@ -11,10 +12,14 @@ export interface Voxels {
   readonly manifest: VolumeManifest
   /**
    * Cuts a slab: answers at once from the finest level that is here, and again as finer chunks come,
-   * the last time with `sharp`. Returns what gives it up. A request that follows makes an older one
-   * of the same `pane` moot.
+   * the last time with `sharp`, or says why it does not get there: nothing comes after `onFailure`.
+   * Returns what gives it up. A request that follows makes an older one of the same `pane` moot.
    */
-  slice(request: SliceRequest, onSlice: (slice: Slice) => void): () => void
+  slice(
+    request: SliceRequest,
+    onSlice: (slice: Slice) => void,
+    onFailure: (failure: ReadFailure) => void,
+  ): () => void
   /** Inside a closed outline that lies in one plane, patient mm. From the finest level. */
   region(outlineMm: readonly Vec3[]): Promise<RegionStatistics | undefined>
   /** Trilinear, of the finest level; undefined outside and in padding. */
@@ -33,6 +38,8 @@ export interface SliceRequest extends Slab {
   readonly pane: string
   /** Label maps to be cut along. */
   readonly labelIds?: readonly string[]
+  /** Nothing of the image is brought, and `values` is empty. */
+  readonly labelsAlone?: boolean
 }
 
 export interface Slice extends SliceValues {

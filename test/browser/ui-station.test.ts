@@ -424,6 +424,98 @@ describe('looking closer', () => {
   })
 })
 
+describe('a slice that cannot be loaded', () => {
+  const said = (page: Page) => page.getByTestId('slice-failure-axial')
+
+  it('[CASE-5] says so and why, with a coarse slice or none, and comes by a press', async () => {
+    const { page, faults: found } = await openPage(browser, conference.links.observer, desk)
+    faults.push(found)
+    // a chunk of the finest level that is gone: it is air in no picture
+    await page.route(/\/zarr\/0\/c\//, (route) => route.fulfill({ status: 404, body: '' }))
+    await join(page, 'Olga Observes')
+    await said(page).getByText('This slice stays coarse.').waitFor({ timeout: 60_000 })
+    expect(await said(page).textContent()).toMatch(
+      'A part of this volume is missing on the server.',
+    )
+    expect(await section(page, 'axial').getAttribute('data-state')).toBe('failed')
+    expect(await violations(page)).toEqual([])
+    await page.unroute(/\/zarr\/0\/c\//)
+    await said(page).getByRole('button', { name: 'Try again' }).click()
+    await sharp(page, 'axial')
+    expect(await said(page).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('[CASE-5] comes by itself once the network is back', async () => {
+    const { page } = await openPage(browser, conference.links.observer, desk)
+    await page.route(/\/zarr\/\d\/c\//, (route) => route.fulfill({ status: 404, body: '' }))
+    await join(page, 'Olga Observes')
+    await said(page).getByText('This slice could not be loaded.').waitFor({ timeout: 60_000 })
+    await page.unroute(/\/zarr\/\d\/c\//)
+    await page.context().setOffline(true)
+    await page.context().setOffline(false)
+    await sharp(page, 'axial')
+    await page.context().close()
+  })
+})
+
+describe('the words of a pane', () => {
+  /** Where something other than the picture is painted or written, CSS pixels of the pane. */
+  const overlaps = (page: Page) =>
+    page.locator('.slice-pane').evaluateAll((panes) =>
+      panes.flatMap((one) => {
+        const pane = one.getBoundingClientRect()
+        const middle = pane.left + pane.width / 2
+        const narrow = pane.width < 220
+        // as in client/slices/paint-words.ts: 13 px letters, three at most
+        const top = pane.top + (narrow ? 66 : 12)
+        const letter = { left: middle - 16, right: middle + 16, top: top - 8, bottom: top + 8 }
+        return [...one.querySelectorAll('.slice-place > *, .slice-state')]
+          .map((words) => {
+            const range = document.createRange()
+            range.selectNodeContents(words)
+            return { text: words.textContent ?? '', box: range.getBoundingClientRect() }
+          })
+          .filter(
+            ({ text, box }) =>
+              text !== '' &&
+              ((box.left < letter.right &&
+                box.right > letter.left &&
+                box.top < letter.bottom &&
+                box.bottom > letter.top) ||
+                box.right > pane.right),
+          )
+          .map(({ text }) => `${one.getAttribute('data-pane')}, ${pane.width} px: ${text}`)
+      }),
+    )
+
+  it.each([
+    [1024, 640],
+    [1440, 900],
+    [900, 600],
+  ])(
+    '[CASE-5] never meet the letter of its top side on a desk of %d × %d',
+    async (width, height) => {
+      await leader.setViewportSize({ width, height })
+      await leader.getByRole('radio', { name: '3D + slices' }).click()
+      await sharp(leader, 'sagittal')
+      expect(await overlaps(leader)).toEqual([])
+      await leader.getByTestId('slab').click()
+      await leader.getByTestId('slab-mm').fill('25.5')
+      await leader.keyboard.press('Enter')
+      await leader.keyboard.press('Escape')
+      await section(leader, 'sagittal').getByText('25.5 mm').waitFor()
+      expect(await overlaps(leader)).toEqual([])
+      await leader.getByTestId('slab').click()
+      await leader.getByTestId('slab-mm').fill('0')
+      await leader.keyboard.press('Enter')
+      await leader.keyboard.press('Escape')
+      await section(leader, 'sagittal').getByText('25.5 mm').waitFor({ state: 'detached' })
+      await leader.setViewportSize({ width: 1440, height: 900 })
+    },
+  )
+})
+
 describe('every page', () => {
   it('breaks no rule of accessibility on a desk, with slices beside the volume or alone', async () => {
     expect(await violations(leader)).toEqual([])

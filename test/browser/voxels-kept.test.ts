@@ -216,6 +216,7 @@ describe('voxels of a volume', () => {
                 seen.push({ pane: `${zMm}`, sharp, values: [...values] })
                 if (sharp) resolve(seen)
               },
+              () => undefined,
             )
           ask(-60)
           ask(30)
@@ -240,6 +241,38 @@ describe('voxels of a volume', () => {
     expect(answers).toEqual(Array(2).fill('The volume could not be read on this device.'))
   })
 
+  it('[CASE-5] of a slice that lacks a chunk are said to be lacking, not drawn as air', async () => {
+    interfere = (key, response) => {
+      if (!key.startsWith('/0/c/')) return false
+      response.writeHead(404).end()
+      return true
+    }
+    const { coarse, failure } = await bench.page.evaluate(
+      ([about, url]) =>
+        new Promise<{ coarse: number[]; failure: string }>((resolve) => {
+          const voxels = window.streamBench.voxels(about, url)
+          const plane = {
+            originMm: [19.5, 9.5, 30],
+            columnMm: [1, 0, 0],
+            rowMm: [0, 1, 0],
+          } as const
+          const slab = { ...plane, columns: 2, rows: 1, slabMm: 0, projection: 'average' } as const
+          let coarse: number[] = []
+          voxels.slice(
+            { pane: 'axial', ...slab },
+            ({ values }) => {
+              coarse = [...values]
+            },
+            ({ message }) => resolve({ coarse, failure: message }),
+          )
+        }),
+      [manifest, zarrUrl()] as const,
+    )
+    expect(failure).toBe('A part of this volume is missing on the server.')
+    // from the next level, which is there
+    expect(coarse).toEqual([900, 900])
+  })
+
   it('of a slice that is given up are not fetched to their end', async () => {
     const closed: string[] = []
     const held: string[] = []
@@ -255,7 +288,11 @@ describe('voxels of a volume', () => {
         const slab = { ...plane, columns: 60, rows: 60, slabMm: 0, projection: 'average' } as const
         const voxels = window.streamBench.voxels(about, url)
         Object.assign(window, {
-          giveUp: voxels.slice({ pane: 'axial', ...slab }, () => undefined),
+          giveUp: voxels.slice(
+            { pane: 'axial', ...slab },
+            () => undefined,
+            () => undefined,
+          ),
         })
       },
       [manifest, zarrUrl()] as const,

@@ -1,5 +1,6 @@
 import { Maximize2, Minimize2, RotateCcw } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { Button } from 'react-aria-components/Button'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components/Slider'
 import type { PaneKind } from '../../slices/pane-axes.ts'
 import { wholeBox } from '../../slices/pane-frame.ts'
@@ -56,14 +57,24 @@ export function SlicePaneView(props: {
         role="application"
         aria-label={`${title} slice. ${sides} Up and down go through the slices; press ? for all keys.`}
       />
-      <p className="slice-place figures">
-        <b style={{ color: planeColours[kind] }}>{title}</b>
-        <span data-testid={shows === 'prior' ? undefined : `place-${kind}`}>{status?.place}</span>
-      </p>
-      <p className="slice-state figures">
-        {[slab, stateWords[status?.state ?? 'loading']].filter(Boolean).join(' · ')}
-      </p>
+      <div className="slice-words figures">
+        <p className="slice-place">
+          <b style={{ color: planeColours[kind] }}>{title}</b>
+          <span data-testid={shows === 'prior' ? undefined : `place-${kind}`}>{status?.place}</span>
+        </p>
+        <p className="slice-state">
+          {[slab, stateWords[status?.state ?? 'loading']].filter(Boolean).join(' · ')}
+        </p>
+      </div>
       {pane && <Reading pane={pane} />}
+      {pane && status?.failure && (
+        <div className="slice-failure" role="status" data-testid={`slice-failure-${kind}`}>
+          <p>{status.failure}</p>
+          <Button className="button" onPress={() => pane.retry()}>
+            Try again
+          </Button>
+        </div>
+      )}
       {status && pane && (
         <Slider
           className="slice-slider"
@@ -106,6 +117,7 @@ const stateWords = {
   loading: 'loading',
   coarse: 'sharpening',
   sharp: '',
+  failed: 'not loaded',
 } as const
 
 /** What is under the pointer, in a corner; what is being dragged, beside it. */

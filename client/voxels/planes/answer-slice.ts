@@ -21,10 +21,11 @@ export async function answerSlice(
   post: (slice: Slice) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { labelIds = [] } = request
+  const { labelIds = [], labelsAlone = false } = request
+  const levels = labelsAlone ? [] : shelf.levels
   const { paddingValue } = shelf.manifest
   const picture = new SlicePicture(request, post)
-  const first = finestHere(shelf.levels, request)
+  const first = finestHere(levels, request)
   const tell = () => picture.postNowAndThen()
   const cut = (level: LevelChunks, onPart?: () => void) =>
     cutLevel(level, request, picture.values, { paddingValue, signal, ...(onPart && { onPart }) })
@@ -35,9 +36,9 @@ export async function answerSlice(
   const here = labelIds.filter((labelId) => isLabelPlaneHere(shelf, labelId, request))
   const away = labelIds.filter((labelId) => !here.includes(labelId))
 
-  const base = shelf.levels[first]
+  const base = levels[first]
   await Promise.all([base && cut(base), ...cutLabels(here)])
-  const finer = shelf.levels.slice(0, Math.max(first, 0)).reverse()
+  const finer = levels.slice(0, Math.max(first, 0)).reverse()
   if (finer.length > 0 || away.length > 0) {
     picture.post(false)
     const cutFiner = async () => {
@@ -66,7 +67,8 @@ class SlicePicture {
   #postedMs = 0
 
   constructor(request: SliceRequest, post: (slice: Slice) => void) {
-    this.values = new Float32Array(request.columns * request.rows).fill(Number.NaN)
+    const pixels = request.labelsAlone ? 0 : request.columns * request.rows
+    this.values = new Float32Array(pixels).fill(Number.NaN)
     this.#request = request
     this.#post = post
   }

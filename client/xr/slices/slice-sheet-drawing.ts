@@ -71,6 +71,12 @@ function drawRail(context: PaintContext, status: PaneStatus | undefined): void {
 }
 
 function wordsOf({ place, index, count, state }: PaneStatus): string {
-  const coming = { empty: 'none here', loading: 'loading', coarse: 'sharpening', sharp: '' }[state]
+  const coming = {
+    empty: 'none here',
+    loading: 'loading',
+    coarse: 'sharpening',
+    sharp: '',
+    failed: 'could not be loaded',
+  }[state]
   return [place, `${index + 1} of ${count}`, coming].filter(Boolean).join(' · ')
 }
