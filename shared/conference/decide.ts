@@ -10,6 +10,7 @@ import {
   maximumClippingPlanes,
 } from './command.ts'
 import type { AnnotationKind, ConferenceEvent } from './event.ts'
+import { keptFigures } from './figures.ts'
 import type { Prior } from './looks.ts'
 import { hasPointsOf, mayBeMeasured } from './marks.ts'
 import { may } from './permissions.ts'
@@ -165,6 +166,8 @@ export function decide(
       }
       const { annotationId, kind, pointsMm, text, measured } = command
       if (!roomForPoints(state, pointsMm.length)) return reject('too-many', tooManyPoints)
+      const figures = measured && keptFigures(kind, pointsMm, measured)
+      if (figures && 'rejected' in figures) return figures
       return happened({
         type: 'annotationAdded',
         annotation: {
@@ -173,7 +176,7 @@ export function decide(
           kind,
           pointsMm,
           ...(text === undefined ? {} : { text }),
-          ...(measured && { measured }),
+          ...figures,
           authorId: asker.participantId,
           authorName: asker.displayName,
           authorColour: asker.colour,
@@ -193,12 +196,15 @@ export function decide(
       }
       const more = (pointsMm?.length ?? 0) - authored.pointsMm.length
       if (more > 0 && !roomForPoints(state, more)) return reject('too-many', tooManyPoints)
+      const shape = pointsMm ?? authored.pointsMm.map(({ x, y, z }): Vec3 => [x, y, z])
+      const figures = measured && keptFigures(kind, shape, measured)
+      if (figures && 'rejected' in figures) return figures
       return happened({
         type: 'annotationUpdated',
         annotationId,
         ...(pointsMm ? { pointsMm } : {}),
         ...(text === undefined ? {} : { text }),
-        ...(measured && { measured }),
+        ...figures,
       })
     }
     case 'deleteAnnotation':

@@ -33,16 +33,31 @@ const finite = z.number().min(-1e9).max(1e9)
  * What was read from the stored values of the finest level when a probe or a region was drawn:
  * a probe has one value, which is its mean, least and greatest.
  */
-export const measured = z.strictObject({
-  mean: finite,
-  /** Of the population: over n values, not n − 1. */
-  standardDeviation: finite.nonnegative(),
-  min: finite,
-  max: finite,
-  areaMm2: finite.nonnegative(),
-  unit: plainWords(16),
-})
+export const measured = z
+  .strictObject({
+    mean: finite,
+    /** Of the population: over n values, not n − 1. */
+    standardDeviation: finite.nonnegative(),
+    min: finite,
+    max: finite,
+    areaMm2: finite.nonnegative(),
+    unit: plainWords(16),
+  })
+  .refine(isPossible, 'no values have this mean, deviation and extremes')
 export type Measured = z.infer<typeof measured>
+
+/** Of any values: a deviation is at most half their range (Popoviciu 1935). */
+function isPossible(figures: {
+  mean: number
+  standardDeviation: number
+  min: number
+  max: number
+}) {
+  const { mean, standardDeviation, min, max } = figures
+  const slack = 1e-6 * Math.max(Math.abs(min), Math.abs(max)) // a mean of equal values is rounded
+  const between = min <= max && min - slack <= mean && mean <= max + slack
+  return between && standardDeviation <= (max - min) / 2 + slack
+}
 
 /** Kinds that carry what was read from the values. */
 export const mayBeMeasured = (kind: AnnotationKind): boolean =>

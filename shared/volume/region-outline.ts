@@ -33,20 +33,27 @@ export function enclosedArea(outline: readonly PlanePoint[]): number {
   return area
 }
 
-/** Heights at which edges cross. */
-function selfCrossings(outline: readonly PlanePoint[]): number[] {
+/** Heights at which edges cross; of more than `most`, the first. */
+export function selfCrossings(
+  outline: readonly PlanePoint[],
+  most = Number.POSITIVE_INFINITY,
+): number[] {
   const heights: number[] = []
-  const edges = outline.map((from, n) => [from, outline[(n + 1) % outline.length]] as const)
-  for (const [n, [a, b]] of edges.entries()) {
-    for (const [c, d] of edges.slice(n + 2)) {
-      if (!b || !d) continue
-      const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]]
+  const cornerAt = (n: number) => outline[n % outline.length] as PlanePoint
+  for (let n = 0; n < outline.length; n++) {
+    const [ax, ay] = cornerAt(n)
+    const [bx, by] = cornerAt(n + 1)
+    const [ux, uy] = [bx - ax, by - ay]
+    if (heights.length > most) return heights
+    for (let other = n + 2; other < outline.length; other++) {
+      const [cx, cy] = cornerAt(other)
+      const [dx, dy] = cornerAt(other + 1)
+      const [vx, vy] = [dx - cx, dy - cy]
       const across = ux * vy - uy * vx
       if (across === 0) continue
-      const along = ((c[0] - a[0]) * vy - (c[1] - a[1]) * vx) / across
-      const alongOther = ((c[0] - a[0]) * uy - (c[1] - a[1]) * ux) / across
-      if (along > 0 && along < 1 && alongOther > 0 && alongOther < 1)
-        heights.push(a[1] + along * uy)
+      const along = ((cx - ax) * vy - (cy - ay) * vx) / across
+      const alongOther = ((cx - ax) * uy - (cy - ay) * ux) / across
+      if (along > 0 && along < 1 && alongOther > 0 && alongOther < 1) heights.push(ay + along * uy)
     }
   }
   return heights

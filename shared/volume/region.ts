@@ -1,6 +1,6 @@
 import { invert, transformPoint, transformVector, type Vec3 } from '../geometry/transform.ts'
 import { add, cross, dot, length, normalize, scale, subtract } from '../geometry/vector.ts'
-import { crossingsAt, enclosedArea, type PlanePoint } from './region-outline.ts'
+import { crossingsAt, enclosedArea, type PlanePoint, selfCrossings } from './region-outline.ts'
 import { type ChunkedVoxels, voxelSpacingMm } from './reslice-level.ts'
 import { onCentre } from './reslice-slab.ts'
 import type { RegionStatistics, Slab } from './slice.ts'
@@ -59,16 +59,39 @@ export function regionStatistics(
   return { mean, standardDeviation: Math.sqrt(squares / count), min, max, areaMm2, count }
 }
 
-interface FlatOutline {
+/** An outline that crosses itself more often is a scribble, and takes long to work out. */
+const mostCrossings = 64
+
+/**
+ * What an outline encloses, as `regionGrid` has it: 0 where its points lie in one line. Undefined of
+ * a scribble.
+ */
+export function outlineAreaMm2(outlineMm: readonly Vec3[]): number | undefined {
+  const flat = inOnePlane(outlineMm)
+  if (!flat) return 0
+  return selfCrossings(flat.points, mostCrossings).length > mostCrossings
+    ? undefined
+    : enclosedArea(flat.points)
+}
+
+interface PlaneOutline {
   readonly originMm: Vec3
   readonly right: Vec3
   readonly down: Vec3
   readonly points: readonly PlanePoint[]
+}
+
+interface FlatOutline extends PlaneOutline {
   readonly areaMm2: number
 }
 
-/** In the plane that the outline lies in, mm. */
 function flattened(outlineMm: readonly Vec3[]): FlatOutline | undefined {
+  const flat = inOnePlane(outlineMm)
+  return flat && { ...flat, areaMm2: enclosedArea(flat.points) }
+}
+
+/** In the plane that the outline lies in, mm. */
+function inOnePlane(outlineMm: readonly Vec3[]): PlaneOutline | undefined {
   const [originMm] = outlineMm
   if (!originMm || outlineMm.length < 3) return undefined
   const spokes = outlineMm.map((point) => subtract(point, originMm))
@@ -80,7 +103,7 @@ function flattened(outlineMm: readonly Vec3[]): FlatOutline | undefined {
   const right = normalize(longest)
   const down = normalize(cross(normal, longest))
   const points = spokes.map((spoke): PlanePoint => [dot(spoke, right), dot(spoke, down)])
-  return { originMm, right, down, points, areaMm2: enclosedArea(points) }
+  return { originMm, right, down, points }
 }
 
 function alongVoxels(

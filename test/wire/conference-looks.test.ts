@@ -16,6 +16,7 @@ import {
   oblique,
   outline,
   outlineMm,
+  probe,
   region,
   segments,
   senseless,
@@ -77,8 +78,12 @@ describe('how the volume is looked at, over the wire', () => {
       prior: { ...byHand, alignment: 'by-hand', alignedBy: 'Okafor' },
       annotations: {
         region: { ...region, volumeId: 'ct' },
-        outline: { ...outline, volumeId: 'ct' },
-        probe: { kind: 'probe', measured },
+        outline: {
+          ...outline,
+          volumeId: 'ct',
+          measured: { ...measured, areaMm2: expect.closeTo(Math.PI * 20 * 10, 0) },
+        },
+        probe,
         // biome-ignore lint/suspicious/noThenProperty: the id of a mark
         then: { volumeId: 'prior' },
       },
@@ -136,12 +141,16 @@ describe('how the volume is looked at, over the wire', () => {
     const { region: moved } = state.annotations as Record<string, Annotation>
     expect(moved?.pointsMm).toEqual(pointsMm)
     expect(moved).not.toHaveProperty('measured')
-    const anew = { ...measured, mean: -80 }
+    const anew = { ...measured, mean: -8, areaMm2: 1e6 }
     await tell(leads, [
       ['updateAnnotation', { annotationId: 'region', pointsMm: ellipseMm, measured: anew }],
     ])
     const again = await expectOneState('looks3', [leads, resident, late])
-    expect(again.annotations).toMatchObject({ region: { measured: anew } })
+    const kept = { ...anew, areaMm2: measured.areaMm2 }
+    expect(again.annotations).toMatchObject({ region: { measured: kept } })
+    await tell(leads, [['updateAnnotation', { annotationId: 'region', measured: anew }]])
+    const untouched = await expectOneState('looks3', [leads, resident, late])
+    expect(untouched.annotations).toMatchObject({ region: { measured: kept } })
   })
 
   it('[ROLE-1] [ROLE-4] is for who presents: the others are told why, and nothing changes', async () => {

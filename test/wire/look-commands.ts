@@ -24,7 +24,7 @@ export const measured = {
   standardDeviation: 12.1,
   min: -12,
   max: 101,
-  areaMm2: 235.6,
+  areaMm2: Math.PI * 12 * 7,
   unit: 'HU',
 }
 export const ellipseMm = [
@@ -33,8 +33,20 @@ export const ellipseMm = [
   [10, -13, 300],
 ]
 export const region = { annotationId: 'region', kind: 'ellipse', pointsMm: ellipseMm, measured }
-export const outlineMm = Array.from({ length: 256 }, (_, n) => [n / 3, Math.sin(n), 300])
+export const outlineMm = Array.from({ length: 256 }, (_, n) => {
+  const turn = (2 * Math.PI * n) / 256
+  return [20 * Math.cos(turn), 10 * Math.sin(turn), 300]
+})
 export const outline = { annotationId: 'outline', kind: 'freehand', pointsMm: outlineMm, measured }
+
+const read = { ...measured, standardDeviation: 0, min: 43.2, max: 43.2, areaMm2: 0 }
+export const probe = {
+  annotationId: 'probe',
+  kind: 'probe',
+  pointsMm: [[1, 2, 3]],
+  measured: read,
+}
+const star = outlineMm.map((_, n) => outlineMm[(127 * n) % 256])
 
 /** Every look that is shared, and marks of every kind that carries values, on another volume too. */
 export const looks: readonly Asked[] = [
@@ -48,7 +60,7 @@ export const looks: readonly Asked[] = [
   ['setPrior', byHand],
   ['addAnnotation', region],
   ['addAnnotation', outline],
-  ['addAnnotation', { ...region, annotationId: 'probe', kind: 'probe', pointsMm: [[1, 2, 3]] }],
+  ['addAnnotation', probe],
   ['addAnnotation', { ...region, annotationId: 'then', volumeId: 'prior' }],
 ]
 
@@ -98,6 +110,30 @@ export const senseless: readonly (readonly [reason: string, type: string, fields
     'addAnnotation',
     { ...outline, measured: { ...measured, standardDeviation: -1 } },
   ],
+  ...[
+    { mean: -13 },
+    { mean: 102 },
+    { min: 43.3 },
+    { standardDeviation: 57 },
+    { mean: Number.NaN },
+    { areaMm2: Number.POSITIVE_INFINITY },
+  ].map(
+    (wrong) =>
+      [
+        'malformed-command',
+        'addAnnotation',
+        { ...region, annotationId: 'wrong', measured: { ...measured, ...wrong } },
+      ] as const,
+  ),
+  ['malformed-command', 'addAnnotation', { ...outline, annotationId: 'star', pointsMm: star }],
+  ...[{ min: 43 }, { standardDeviation: 0.1 }].map(
+    (wrong) =>
+      [
+        'malformed-command',
+        'addAnnotation',
+        { ...probe, annotationId: 'wrong', measured: { ...read, ...wrong } },
+      ] as const,
+  ),
   ['malformed-command', 'updateAnnotation', { annotationId: 'region' }],
   [
     'malformed-command',

@@ -21,14 +21,11 @@ export function anyCommand(roll: () => number): Command {
   const volumeId = () => pick('ct', 'pt', 'mr')
   const annotationId = () => `a${Math.floor(roll() * 40)}`
   const planeId = () => `plane${Math.floor(roll() * 8)}`
-  const measured = () => ({
-    mean: n(),
-    standardDeviation: roll(),
-    min: -100,
-    max: 100,
-    areaMm2: roll() * 900,
-    unit: pick('HU', 'SUV'),
-  })
+  const measured = () => {
+    const mean = n()
+    const [standardDeviation, min, max] = pick([0, mean, mean], [roll(), -100, 100])
+    return { mean, standardDeviation, min, max, areaMm2: roll() * 900, unit: pick('HU', 'SUV') }
+  }
   const looks = [
     () => ({ type: 'setWindow', windowCenter: n(), windowWidth: 1 + roll() * 2000 }),
     () => ({ type: 'setPreset', presetId: pick('ct-a', 'ct-b', 'pt-a', 'mr-b') }),
