@@ -4,7 +4,7 @@ import { SlicePainter, type SliceScene } from '../../slices/paint-slice.ts'
 import { type PaneKind, paneAxes } from '../../slices/pane-axes.ts'
 import { PaneCuts } from '../../slices/pane-cuts.ts'
 import { PaneFrame, type PaneSize, volumeBox, wholeBox } from '../../slices/pane-frame.ts'
-import { paneScene, segmentsNow } from '../../slices/pane-scene.ts'
+import { labelSources, paneScene, segmentsNow } from '../../slices/pane-scene.ts'
 import { type PaneStatus, paneStatus } from '../../slices/pane-status.ts'
 import type { SliceSpace } from '../../slices/slice-space.ts'
 import type { SliceStation, StationNow } from '../../slices/slice-station.ts'
@@ -28,7 +28,7 @@ export class PanelPane {
   readonly #onChange: () => void
   readonly #painter = new SlicePainter()
   readonly #cuts: PaneCuts
-  readonly #unsubscribe: () => void
+  readonly #undo: readonly (() => void)[]
   #placed: Placed | undefined
   #volumeId = ''
   #painted: readonly unknown[] = []
@@ -48,7 +48,7 @@ export class PanelPane {
     this.#ratio = ratio
     this.#onChange = onChange
     this.#cuts = new PaneCuts(`${kind} in the room`, onChange)
-    this.#unsubscribe = station.subscribe(() => this.#update())
+    this.#undo = [station.subscribe(() => this.#update()), station.onBack(() => this.#cuts.retry())]
     this.#update()
   }
 
@@ -61,8 +61,8 @@ export class PanelPane {
     const now = this.#station.getNow()
     if (!this.#placed) return undefined
     const { frame, steps } = this.#placed
-    const state = this.#cuts.state(frame, steps.mm)
-    return paneStatus({ oblique: this.kind === 'oblique', now, frame, steps, state, whole: true })
+    const [oblique, cuts] = [this.kind === 'oblique', this.#cuts]
+    return paneStatus({ oblique, now, frame, steps, cuts, whole: true })
   }
 
   /** On by so many slices, towards the feet, the back, the patient's right; or back. */
@@ -107,6 +107,7 @@ export class PanelPane {
       scale: this.#ratio,
       layers: this.#cuts.layers(now.view.prior?.blend ?? 0),
       segments: segmentsNow(now),
+      labelSlices: this.#cuts.labelSlices(),
       reachMm: Math.max(now.slicing.slabMm, steps.mm) / 2,
       cursor: undefined,
     })
@@ -114,7 +115,7 @@ export class PanelPane {
   }
 
   dispose(): void {
-    this.#unsubscribe()
+    for (const undo of this.#undo) undo()
     this.#cuts.dispose()
   }
 
@@ -151,7 +152,7 @@ export class PanelPane {
       ratio: this.#ratio,
       slabMm,
       projection,
-      labelIds: segments.map(({ labelId }) => labelId),
+      labels: labelSources(segments, this.#station.parts.voxelsOf),
     })
   }
 
