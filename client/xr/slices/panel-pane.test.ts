@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PoseSample } from '../../../shared/protocol/pose-sample.ts'
 import type { VolumeManifest } from '../../../shared/volume/manifest.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
@@ -45,6 +45,10 @@ let changed: () => void
 let sampled: (samples: ReadonlyMap<number, PoseSample>) => void
 
 beforeEach(() => {
+  // what a page hears of its network
+  const page = new EventTarget()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
   voxels = new Slow()
   const opening = emptyView({ participantId: 'ada', role: 'attending', displayName: 'Ada' })
   const other = { poseIndex: 7, colour: '#56b4e9', initials: 'BO', isMe: false, presents: false }
@@ -82,6 +86,7 @@ beforeEach(() => {
   return () => {
     pane.dispose()
     station.dispose()
+    vi.unstubAllGlobals()
   }
 })
 
@@ -96,13 +101,15 @@ describe('[CASE-4] a slice in the room is painted anew', () => {
     ['a window is dragged', () => station.draftWindow({ windowCenter: 40, windowWidth: 350 })],
     [
       'a mark is being drawn',
-      () => station.setPreview({ kind: 'arrow', pointsMm: [[0, 0, 0], [9, 9, 0]] }),
-    ],
-        } as never),
+      () => {
+        station.setPreview({ kind: 'point', pointsMm: [[0, 0, 0]] })
+      },
     ],
     [
       'somebody points at it',
-      () => others(head, laser: origin: [0, 1, 1], end: [0, 0, 0], touches: true ),
+      () => {
+        others({ head, laser: { origin: [0, 1, 1], end: [0, 0, 0], touches: true } })
+      },
     ],
     [
       'a segment is shown',
@@ -114,13 +121,15 @@ describe('[CASE-4] a slice in the room is painted anew', () => {
     ],
     [
       'its voxels are to be had no more',
-      () => 
+      () => {
         voxels = undefined
-        changed(),
+        changed()
+      },
     ],
-  ])('when %s', (_, happens) => 
+  ])('when %s', (_, happens) => {
     happens()
-    expect(painted).toBe(1))
+    expect(painted).toBe(1)
+  })
 
   it('not when somebody only moves their head, nor for the same laser once more', () => {
     others({ head })
