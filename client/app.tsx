@@ -16,7 +16,8 @@ const page = () => import('./ui/conference/conference-page.tsx')
 export function start(root: HTMLElement): void {
   const attendance = new AttendanceStore({
     connect: async (options) => (await line()).joinConference(options),
-    refusedForGood: async (message) => new (await line()).RejoinRefusedError(message),
+    refusedForGood: async (message, remedy) =>
+      new (await line()).RejoinRefusedError(message, remedy),
   })
   createRoot(root).render(
     <Site

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { role } from '../../shared/conference/role.ts'
-import { call } from './http.ts'
+import { protocolVersion } from '../../shared/protocol/version.ts'
+import { ApiError, call } from './http.ts'
 
 const joined = z.object({
   seat: z.unknown(),
   participantId: z.string(),
   role,
   token: z.string(),
+  /** Absent where the server is older than that it tells. */
+  protocol: z.number().optional(),
 })
 export type Joined = z.infer<typeof joined>
 
@@ -30,11 +33,18 @@ const list = z.object({ conferences: z.array(summary) })
 /** What lets a person in: the part of a link behind #, or the six characters somebody told them. */
 export type Key = { readonly invitation: string } | { readonly code: string }
 
-/** `rejoin`: the token of an earlier join, to come back as the same participant. */
-export function joinByKey(key: Key, displayName: string, rejoin?: string): Promise<Joined> {
+/**
+ * `rejoin`: the token of an earlier join, to come back as the same participant. Throws an ApiError
+ * `page-outdated` where this page and the server are of different versions; the seat lapses.
+ */
+export async function joinByKey(key: Key, displayName: string, rejoin?: string): Promise<Joined> {
   const body = { ...key, displayName, ...(rejoin && { rejoin }) }
-  return call('/api/conferences/join', joined, { method: 'POST', body })
+  const answer = await call('/api/conferences/join', joined, { method: 'POST', body })
+  if (answer.protocol === protocolVersion) return answer
+  throw new ApiError(200, pageOutdated, 'Caseroom was updated. Reload the page.')
 }
+
+export const pageOutdated = 'page-outdated'
 
 /** Fresh links, for whoever opened it. */
 export async function freshLinks(conferenceId: string): Promise<OpenedConference['links']> {

@@ -149,7 +149,7 @@ export class ConferenceClient implements ConferenceSession {
   }
 
   async leave(): Promise<void> {
-    this.#link = { state: 'ended', message: 'You have left.', canRejoin: true }
+    this.#link = { state: 'ended', message: 'You have left.', remedy: 'join-again' }
     this.#endPending()
     await this.#connection?.leave()
   }

@@ -5,6 +5,7 @@ import type { Role } from '../../shared/conference/role.ts'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumePose } from '../../shared/geometry/volume-pose.ts'
 import type { RenderMode } from '../../shared/volume/render-mode.ts'
+import type { Remedy } from '../connection/room-connection.ts'
 
 /** The conference as a page shows it: a snapshot, never changed, a new one for every change. */
 export interface ConferenceView {
@@ -38,7 +39,7 @@ export type Link =
   | { readonly state: 'connecting' }
   | { readonly state: 'connected' }
   | { readonly state: 'reconnecting'; readonly sinceMs: number }
-  | { readonly state: 'ended'; readonly message: string; readonly canRejoin: boolean }
+  | { readonly state: 'ended'; readonly message: string; readonly remedy: Remedy }
 
 export interface ParticipantView {
   readonly participantId: string

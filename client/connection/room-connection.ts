@@ -3,15 +3,25 @@ import { CloseCode, ending } from '../../shared/protocol/close-codes.ts'
 import { nextRetryDelayMs } from './retry-policy.ts'
 import { type JoinAnswer, RoomLine, type RoomLineEvents } from './room-line.ts'
 
+/** What a person can do where a line has ended; `none`: the conference is over for them. */
+export type Remedy = 'join-again' | 'reload' | 'none'
+
 /** Joining again was refused for good: the link expired, the conference was closed. */
 export class RejoinRefusedError extends Error {
   override readonly name = 'RejoinRefusedError'
+  /** `reload`: the server has become newer than the page. */
+  readonly remedy: Exclude<Remedy, 'join-again'>
+
+  constructor(message: string, remedy: Exclude<Remedy, 'join-again'> = 'none') {
+    super(message)
+    this.remedy = remedy
+  }
 }
 
 export type ConnectionState =
   | { readonly state: 'connected' }
   | { readonly state: 'reconnecting'; readonly sinceMs: number }
-  | { readonly state: 'ended'; readonly message: string; readonly canRejoin: boolean }
+  | { readonly state: 'ended'; readonly message: string; readonly remedy: Remedy }
 
 export interface ConnectionEvents extends Omit<RoomLineEvents, 'onClose'> {
   onConnection(connection: ConnectionState): void
@@ -113,14 +123,14 @@ export class RoomConnection {
       if (!this.#left) await this.#connect(seat)
     } catch (error) {
       if (error instanceof RejoinRefusedError) {
-        this.#say({ state: 'ended', message: error.message, canRejoin: false })
+        this.#say({ state: 'ended', message: error.message, remedy: error.remedy })
       } else if (!this.#left) this.#schedule({ ...loss, attempt: loss.attempt + 1 })
     }
   }
 
   #end(code: number): void {
-    const canRejoin = code !== CloseCode.ConferenceClosed
-    this.#say({ state: 'ended', message: ending(code).message, canRejoin })
+    const remedy = code === CloseCode.ConferenceClosed ? 'none' : 'join-again'
+    this.#say({ state: 'ended', message: ending(code).message, remedy })
   }
 
   #say(connection: ConnectionState): void {

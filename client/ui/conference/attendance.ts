@@ -1,4 +1,4 @@
-import { type Joined, joinByKey, type Key } from '../../api/conferences.ts'
+import { type Joined, joinByKey, type Key, pageOutdated } from '../../api/conferences.ts'
 import { ApiError, wordsFor } from '../../api/http.ts'
 import type { ConferenceSession } from '../../conference/conference-session.ts'
 import { clearInvitation, clearSeat, keepSeat, type Seat, storedSeat } from './kept-seat.ts'
@@ -7,7 +7,7 @@ import { clearInvitation, clearSeat, keepSeat, type Seat, storedSeat } from './k
 export type Attendance =
   | { readonly state: 'outside' }
   | { readonly state: 'joining' }
-  | { readonly state: 'refused'; readonly message: string }
+  | { readonly state: 'refused'; readonly message: string; readonly outdated: boolean }
   | {
       readonly state: 'inside'
       readonly session: ConferenceSession
@@ -27,7 +27,7 @@ export type Connect = (options: {
 
 export interface AttendanceParts {
   readonly connect: Connect
-  readonly refusedForGood: (message: string) => Promise<Error>
+  readonly refusedForGood: (message: string, remedy: 'reload' | 'none') => Promise<Error>
 }
 
 /** Statuses after which asking again is of no use: the link, the conference or the person is out. */
@@ -56,7 +56,7 @@ export class AttendanceStore {
       const joined = await joinByKey(key, displayName, rejoin)
       return await this.#sit({ key, displayName, token: joined.token, conferenceId: '' }, joined)
     } catch (error) {
-      this.#become({ state: 'refused', message: wordsFor(error) })
+      this.#become({ state: 'refused', message: wordsFor(error), outdated: isOutdated(error) })
       return undefined
     }
   }
@@ -94,8 +94,9 @@ export class AttendanceStore {
         keep(session.getSnapshot().conferenceId)
         return again
       } catch (error) {
+        if (isOutdated(error)) throw await this.#parts.refusedForGood(wordsFor(error), 'reload')
         if (!(error instanceof ApiError) || !final.includes(error.status)) throw error
-        throw await this.#parts.refusedForGood(error.message)
+        throw await this.#parts.refusedForGood(error.message, 'none')
       }
     }
     const { origin } = location
@@ -113,6 +114,10 @@ export class AttendanceStore {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** This page and the server are of different versions. */
+const isOutdated = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === pageOutdated
 
 /** The state follows the seat by a moment. */
 function firstConferenceId(session: ConferenceSession): Promise<string> {

@@ -2,6 +2,7 @@ import { DoorOpen } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { forgetVolumes } from '../../voxels/forget-volumes.ts'
+import { ReloadButton } from '../common/reload-button.tsx'
 import { navigate } from '../common/route.ts'
 import { StateMessage } from '../common/state-message.tsx'
 import type { Attendance, AttendanceStore } from './attendance.ts'
@@ -24,13 +25,15 @@ export function ConferenceDoor(props: {
   const signedIn = useSignedIn(attendance)
   const [stranger, setStranger] = useState(false)
   const { state } = attendance
+  const outdated = state === 'refused' && attendance.outdated
   useEffect(() => {
     if (state === 'outside') setStranger(!store.resume(conferenceId))
   }, [state, store, conferenceId])
   // A guest's machine is somebody's: the pictures do not stay on it.
   useEffect(() => {
-    if ((state === 'left' || state === 'refused') && !signedIn) void forgetVolumes()
-  }, [state, signedIn])
+    const gone = state === 'left' || (state === 'refused' && !outdated)
+    if (gone && !signedIn) void forgetVolumes()
+  }, [state, outdated, signedIn])
   const rejoin = () => void store.leave().then(() => setStranger(!store.resume(conferenceId)))
   const goAway = () => {
     store.forget()
@@ -76,6 +79,7 @@ export function ConferenceDoor(props: {
       )}
       {state === 'refused' && (
         <StateMessage heading={1} title="You could not come back" text={attendance.message}>
+          {outdated && <ReloadButton />}
           <Button className="button" onPress={goAway}>
             {signedIn ? 'Go to the library' : 'Join by code'}
           </Button>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import type { Link } from '../../conference/conference-view.ts'
+import { ReloadButton } from '../common/reload-button.tsx'
 import { StateMessage } from '../common/state-message.tsx'
 
 /** What to know while the line is down, over the volume; nothing while it is up. */
@@ -11,11 +12,13 @@ export function LinkState(props: { link: Link; onRejoin: () => void; onLeave: ()
   return (
     <div className="link-ended" role="alert">
       <StateMessage title={link.message}>
-        {link.canRejoin ? (
+        {link.remedy === 'join-again' && (
           <Button className="button primary" onPress={onRejoin}>
             Join again
           </Button>
-        ) : (
+        )}
+        {link.remedy === 'reload' && <ReloadButton />}
+        {link.remedy === 'none' && (
           <Button className="button" onPress={onLeave}>
             Leave this page
           </Button>

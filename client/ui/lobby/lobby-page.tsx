@@ -4,6 +4,7 @@ import { Form } from 'react-aria-components/Form'
 import { Input, Label, TextField } from 'react-aria-components/TextField'
 import type { Key } from '../../api/conferences.ts'
 import { Brand } from '../common/brand.tsx'
+import { ReloadButton } from '../common/reload-button.tsx'
 import { takeFragment } from '../common/route.ts'
 import { useTitle } from '../common/use-title.ts'
 import type { Attendance } from '../conference/attendance.ts'
@@ -91,6 +92,7 @@ export function LobbyPage(props: {
               {attendance.message}
             </p>
           )}
+          {attendance.state === 'refused' && attendance.outdated && <ReloadButton />}
           <Button
             type="submit"
             className="button primary large"

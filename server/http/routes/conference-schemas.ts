@@ -43,6 +43,8 @@ export const joined = z.strictObject({
   participantId: z.string(),
   role,
   token: z.string(),
+  /** Of the room: a page of another version misreads the state, and says so instead. */
+  protocol: z.int(),
 })
 
 export const conferenceSummary = z.strictObject({

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { protocolVersion } from '../../../shared/protocol/version.ts'
 import type { ConferenceService } from '../../conference/conference-service.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { AttemptLimiter } from '../../identity/attempt-limiter.ts'
@@ -82,5 +83,5 @@ async function join(
     () => conferences.join(asked),
   )
   if (signsIn) cookie.set(response, await signIn.byInvitation(signsIn))
-  response.json({ seat, participantId, role, token })
+  response.json({ seat, participantId, role, token, protocol: protocolVersion })
 }
