@@ -6,12 +6,12 @@ import type { CaseRecord } from './library/ports.ts'
 
 /**
  * What a conference needs to know of a case, and of the one it is compared with: where their volumes
- * are and how they open. The case's own come first.
+ * are and how they open. The case's own come first, and of them the one that a conference opens with.
  */
 export function caseFacts({ caseId, volumes }: CaseRecord, prior?: CaseRecord): CaseFacts {
   return {
     caseId,
-    volumes: [...volumes, ...(prior?.volumes ?? [])].map((manifest) => ({
+    volumes: [...inOpeningOrder(volumes), ...(prior?.volumes ?? [])].map((manifest) => ({
       volumeId: manifest.volumeId,
       frameOfReferenceUID: manifest.frameOfReferenceUID,
       centreMm: centreOfBox(transform(manifest.patientFromVoxel), manifest.dims),
@@ -24,4 +24,10 @@ export function caseFacts({ caseId, volumes }: CaseRecord, prior?: CaseRecord): 
       })),
     })),
   }
+}
+
+/** Anatomy before function: PET is coarse, and is read over a CT or an MR. */
+function inOpeningOrder(volumes: CaseRecord['volumes']): CaseRecord['volumes'] {
+  const isFunction = ({ modality }: { modality: string }) => ['PT', 'NM'].includes(modality)
+  return [...volumes.filter((one) => !isFunction(one)), ...volumes.filter(isFunction)]
 }
