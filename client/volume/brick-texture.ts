@@ -3,6 +3,7 @@ import { RawTexture3D } from '@babylonjs/core/Materials/Textures/rawTexture3D.js
 import { Texture } from '@babylonjs/core/Materials/Textures/texture.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import { BrickCoder } from '../../shared/volume/brick-codes.ts'
+import { type HeldBricks, heldBricks, noBricks } from '../../shared/volume/brick-codes-held.ts'
 import type { BrickRanges } from '../../shared/volume/occupancy.ts'
 import { msPerTurn, nextTurn } from './turns.ts'
 
@@ -22,6 +23,7 @@ export class BrickTexture {
   readonly codes: Uint8Array
   readonly #coder: BrickCoder
   readonly #pairs: Uint8Array<ArrayBuffer>
+  #held: HeldBricks = noBricks
   #said: SaidBricks | undefined
   #coded: Uint8Array | undefined
   #grey = false
@@ -51,6 +53,11 @@ export class BrickTexture {
 
   get dims() {
     return this.ranges.dims
+  }
+
+  /** Beyond these bricks there is nothing. */
+  get held(): HeldBricks {
+    return this.#held
   }
 
   get bytes(): number {
@@ -102,6 +109,7 @@ export class BrickTexture {
     const pairs = this.#pairs
     if (isNew) {
       this.#coded = kinds
+      this.#held = heldBricks(kinds, this.dims)
       this.codes.set(this.#coder.codes)
       for (let n = 0; n < kinds.length; n++) pairs[2 * n] = this.codes[n] as number
     }

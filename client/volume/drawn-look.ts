@@ -65,10 +65,8 @@ export class DrawnLook {
     this.#table = transferTable(knots)
     this.#transfer.update(this.#table)
     const { encoding, lowestTexel } = this.#frame
-    // A surface is where neighbours differ by a good part of what the function spans.
-    const surface = ((this.#table.high - this.#table.low) * encoding.scale) / 16
     const axis = this.#transfer.axis(this.#table, encoding.scale)
-    this.#march.setTransfer(this.#transfer, axis, lowestTexel, surface)
+    this.#march.setTransfer(this.#transfer, axis, lowestTexel, this.#surfaceTexels())
     this.kindsVersion++
   }
 
@@ -113,7 +111,8 @@ export class DrawnLook {
     const { scale } = this.#frame.encoding
     if (this.#mode === 'composite') {
       const voxelMm = smallestSpacing(patientFromVoxel)
-      bricks.update(brickKinds(ranges, this.#table, { texelScale: scale, voxelMm }))
+      const surfaceTexels = this.#surfaceTexels()
+      bricks.update(brickKinds(ranges, this.#table, { texelScale: scale, voxelMm, surfaceTexels }))
     } else if (this.#mode === 'isosurface') {
       bricks.update(bricksHolding(ranges, [this.#isoValue * scale, Infinity]))
     } else {
@@ -128,6 +127,11 @@ export class DrawnLook {
 
   dispose(): void {
     this.#transfer.dispose()
+  }
+
+  /** A surface is where neighbours differ by a good part of what the function spans. */
+  #surfaceTexels(): number {
+    return ((this.#table.high - this.#table.low) * this.#frame.encoding.scale) / 16
   }
 
   #setValueAxis(): void {

@@ -51,6 +51,8 @@ const uniforms = [
   'texelFromPatient',
   'texelDims',
   'brickDims',
+  'heldLow',
+  'heldHigh',
   'transferAxis',
   'valueAxis',
   'coloured',
@@ -72,6 +74,7 @@ const uniforms = [
 export class MarchMaterial {
   readonly material: ShaderMaterial
   readonly #scene: Scene
+  #bricks: BrickTexture | undefined
 
   constructor(
     scene: Scene,
@@ -110,6 +113,9 @@ export class MarchMaterial {
       effect.setVector3('forward', eye.forward)
       effect.setFloat('perspective', eye.perspective ? 1 : 0)
       effect.setFloat('nearMm', eye.nearMm)
+      if (!this.#bricks) return
+      effect.setVector3('heldLow', vector(this.#bricks.held.low))
+      effect.setVector3('heldHigh', vector(this.#bricks.held.high))
     })
     this.setPlanes([])
     this.setCropBox(undefined)
@@ -127,6 +133,7 @@ export class MarchMaterial {
     dims: Vec3,
     patientFromVoxel: Transform<'patient', 'voxel'>,
   ): void {
+    this.#bricks = bricks
     this.material.setTexture('voxels', texture.texture)
     this.material.setTexture('bricks', bricks.texture)
     this.material.setMatrix('texelFromPatient', babylonMatrix(texelFromPatient(patientFromVoxel)))

@@ -16,8 +16,8 @@ export class BrickReach {
   /** The bits of a row's last word that are bricks. */
   readonly #lastMask: number
   readonly #set: Int32Array
-  /** The two bits of every brick's kind. */
-  readonly #planes: readonly [Int32Array, Int32Array]
+  /** The three bits of every brick's kind. */
+  readonly #planes: readonly [Int32Array, Int32Array, Int32Array]
   readonly #alongRows: Int32Array
   readonly #inSlices: Int32Array
   readonly #around: Int32Array
@@ -32,7 +32,7 @@ export class BrickReach {
     this.#lastMask = ni % 32 === 0 ? allBits : (1 << (ni % 32)) - 1
     const bits = () => new Int32Array(this.#sliceWords * nk)
     this.#set = bits()
-    this.#planes = [bits(), bits()]
+    this.#planes = [bits(), bits(), bits()]
     this.#alongRows = bits().subarray(0, this.#sliceWords)
     this.#inSlices = bits()
     this.#around = bits()
@@ -40,7 +40,7 @@ export class BrickReach {
   }
 
   /**
-   * Writes `kind · perKind + reach` for each brick, x fastest. Kinds are 0…3; no reach is greater
+   * Writes `kind · perKind + reach` for each brick, x fastest. Kinds are 0…7; no reach is greater
    * than its kind's cap: the first of `caps` for kind 0, the second, no greater, for the others. Goes
    * step by step, a millisecond or two each; before the last step the codes are not true.
    */
@@ -50,7 +50,7 @@ export class BrickReach {
     perKind: number,
     [emptyCap, tissueCap]: readonly [number, number],
   ): Generator<void, void> {
-    const bases = Uint8Array.from([0, 1, 2, 3], (kind) => kind * perKind)
+    const bases = Uint8Array.from({ length: 8 }, (_, kind) => kind * perKind)
     const farthest = bases.map((base, kind) => base + (kind === 0 ? emptyCap : tissueCap))
     this.#readKinds(kinds, codes, farthest)
     this.#whole.fill(0)
@@ -72,20 +72,23 @@ export class BrickReach {
 
   #readKinds(kinds: Uint8Array, codes: Uint8Array, farthest: Uint8Array): void {
     const [ni, nj, nk] = this.#dims
-    const [lows, highs] = this.#planes
+    const [ones, twos, fours] = this.#planes
     for (let row = 0, n = 0, at = 0; row < nj * nk; row++) {
       for (let i = 0; i < ni; at++) {
         const end = Math.min(i + 32, ni)
-        let low = 0
-        let high = 0
+        let one = 0
+        let two = 0
+        let four = 0
         for (let bit = 0; i < end; i++, bit++, n++) {
           const kind = kinds[n] as number
           codes[n] = farthest[kind] as number
-          low |= (kind & 1) << bit
-          high |= (kind >> 1) << bit
+          one |= (kind & 1) << bit
+          two |= ((kind >> 1) & 1) << bit
+          four |= (kind >> 2) << bit
         }
-        lows[at] = low
-        highs[at] = high
+        ones[at] = one
+        twos[at] = two
+        fours[at] = four
       }
     }
   }
@@ -114,9 +117,9 @@ export class BrickReach {
   }
 
   #addTissue(): void {
-    const [lows, highs] = this.#planes
-    for (let at = 0; at < lows.length; at++) {
-      this.#set[at]! |= (lows[at] as number) | (highs[at] as number)
+    const [ones, twos, fours] = this.#planes
+    for (let at = 0; at < ones.length; at++) {
+      this.#set[at]! |= (ones[at] as number) | (twos[at] as number) | (fours[at] as number)
     }
   }
 

@@ -30,12 +30,16 @@ describe('the kind of a brick', () => {
     { value: 1000, r: 1, g: 1, b: 1, opacity: 0 },
   ]
   const kind = (low: number, high: number, texelScale = 1) =>
-    brickKinds(one(low, high), transferTable(knots), { texelScale, voxelMm: 1 })[0]
+    brickKinds(one(low, high), transferTable(knots), {
+      texelScale,
+      voxelMm: 1,
+      surfaceTexels: 0.1,
+    })[0]
 
   it('is empty where its values meet nothing that absorbs', () => {
     expect(kind(-500, 90)).toBe(0)
     expect(kind(-500, 110)).toBe(1)
-    expect(kind(150, 150)).toBe(1)
+    expect(kind(150, 151)).toBe(1)
     expect(kind(-500, 5000)).toBe(1)
     expect(kind(310, 5000)).toBe(0)
     expect(kind(40, 80, 0.25)).toBe(1)
@@ -44,16 +48,41 @@ describe('the kind of a brick', () => {
 
   it('beyond the last point what it says there goes on', () => {
     const open = transferTable([knots[0]!, knots[1]!])
-    expect([...brickKinds(one(5000, 6000), open, { texelScale: 1, voxelMm: 1 })]).toEqual([1])
+    const of = { texelScale: 1, voxelMm: 1, surfaceTexels: 10 }
+    expect([...brickKinds(one(5000, 6000), open, of)]).toEqual([1])
   })
 
   it('is stepped through faster the less it can absorb over a voxel', () => {
     const veil = (opacity: number, voxelMm = 1) => {
       const table = transferTable([{ value: 0, r: 1, g: 1, b: 1, opacity }])
-      return brickKinds(one(1, 2), table, { texelScale: 1, voxelMm })[0]
+      return brickKinds(one(1, 9), table, { texelScale: 1, voxelMm, surfaceTexels: 10 })[0]
     }
-    expect([0.5, 0.01, 0.003, 0].map((opacity) => veil(opacity))).toEqual([1, 2, 3, 0])
-    expect(veil(0.003, 3)).toBe(2)
+    expect([0.5, 0.02, 0.003, 0].map((opacity) => veil(opacity))).toEqual([1, 2, 3, 0])
+    expect(veil(0.003, 5)).toBe(2)
+  })
+
+  it('is stepped through slower the more what it absorbs differs in it, up or down', () => {
+    for (const slope of [1, -1]) {
+      const ramp = [-100, 100].map((value) => {
+        const opacity = 0.005 + (slope * value) / 100 / 250
+        return { value, r: 1, g: 1, b: 1, opacity }
+      })
+      const over = (values: number) =>
+        brickKinds(one(-values / 2, values / 2), transferTable(ramp), {
+          texelScale: 1,
+          voxelMm: 1,
+          surfaceTexels: 1,
+        })[0]
+      // Over 200 values 8 in a thousand.
+      expect([10, 20, 40, 60].map(over)).toEqual([3, 3, 2, 1])
+    }
+  })
+
+  it('is even where no gradient in it can be a quarter of what makes a surface', () => {
+    const table = transferTable([{ value: 0, r: 1, g: 1, b: 1, opacity: 0.5 }])
+    const over = (values: number) =>
+      brickKinds(one(1, 1 + values), table, { texelScale: 1, voxelMm: 1, surfaceTexels: 100 })[0]
+    expect([0, 50, 51].map(over)).toEqual([4, 4, 1])
   })
 })
 
@@ -67,7 +96,7 @@ it('the reach of a brick is the largest of the three axes’ distances to anothe
   const dims: Vec3 = [37, 9, 11]
   const next = random(7)
   const kinds = Uint8Array.from({ length: 37 * 9 * 11 }, () =>
-    next() < 0.02 ? 1 : next() < 0.02 ? 2 : 0,
+    next() < 0.02 ? 1 : next() < 0.02 ? 6 : 0,
   )
   const at = (n: number): Vec3 => [n % 37, Math.floor(n / 37) % 9, Math.floor(n / 333)]
   const far = (a: Vec3, b: Vec3) => Math.max(...a.map((c, axis) => Math.abs(c - b[axis]!)))
@@ -93,7 +122,7 @@ it('a brick deep in tissue or in emptiness is at its cap, and one beside both at
   // Thick, and with a thin layer and a core of other tissue.
   const kinds = Uint8Array.from({ length: count }, (_, n) => {
     const depth = 12 - far(at(n), [20, 12, 11])
-    return depth < 0 ? 0 : depth === 0 ? 3 : depth > 10 ? 2 : 1
+    return depth < 0 ? 0 : depth === 0 ? 4 : depth > 10 ? 6 : 1
   })
   const coder = new BrickCoder(dims)
   coder.code(new Uint8Array(count).fill(3))

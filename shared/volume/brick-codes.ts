@@ -3,35 +3,48 @@ import { BrickReach } from './brick-codes-reach.ts'
 import type { BrickRanges } from './occupancy.ts'
 import type { TransferTable } from './transfer-function.ts'
 
-/** The shares that tissue absorbs over one voxel below which two steps, and four, are one. */
-const thinForTwo = 0.012
-const thinForFour = 0.004
-
 /** Farther than this many bricks a ray does not leap at once, nor look for another kind of tissue. */
 const farthest = 31
 const farthestInTissue = 7
-const codesPerKind = 64
+const codesPerKind = 32
 
 export const kindOf = (code: number): number => Math.floor(code / codesPerKind)
 /** Every brick nearer than this, the largest of the three axes' distances, is of the same kind. */
 export const reachOf = (code: number): number => code % codesPerKind
 
 /**
- * The kind of each brick under a transfer function: 0 is leapt over, 1 sampled at every step, 2 and 3
- * at every second and fourth: where even the densest tissue a brick may hold absorbs next to nothing,
- * nobody sees more. `voxelMm` is a step of one voxel.
+ * Two steps, or four, are taken as one where what tissue absorbs over a voxel is no more than `thin`
+ * and differs by no more than `apart` within the brick: shares of the light.
+ */
+const forTwo = { thin: 0.03, apart: 0.002 }
+const forFour = { thin: 0.012, apart: 0.001 }
+
+/** No gradient in an even brick is a greater part than this of one that makes a surface. */
+const evenShare = 0.25
+
+/**
+ * The kind of each brick under a transfer function: 0 is leapt over; 1, 2 and 3 are sampled at every
+ * step, every second and every fourth: where tissue is thin and alike, nobody sees more. 4, 5 and 6
+ * are the same in even bricks: light falls on no surface there. `voxelMm` is a step of one voxel;
+ * `surfaceTexels` the difference between neighbours that makes a surface.
  */
 export function brickKinds(
   { low, high }: BrickRanges,
   table: TransferTable,
-  { texelScale, voxelMm }: { texelScale: number; voxelMm: number },
+  {
+    texelScale,
+    voxelMm,
+    surfaceTexels,
+  }: { texelScale: number; voxelMm: number; surfaceTexels: number },
 ): Uint8Array {
   const perTexel = (table.size - 1) / ((table.high - table.low) * texelScale)
   const firstTexel = table.low * texelScale
   const last = table.size - 1
-  const [steps, twos, fours] = [thinForTwo / voxelMm, thinForFour / voxelMm, 0].map((share) =>
-    nextAbove(table, share),
-  ) as [Uint16Array, Uint16Array, Uint16Array]
+  const something = nextThatAbsorbs(table)
+  const twos = lastAlike(table, forTwo.thin / voxelMm, forTwo.apart / voxelMm)
+  const fours = lastAlike(table, forFour.thin / voxelMm, forFour.apart / voxelMm)
+  // A gradient is at most half of what the values around it differ by.
+  const evenTexels = 2 * evenShare * surfaceTexels
   const kinds = new Uint8Array(low.length)
   for (let n = 0; n < kinds.length; n++) {
     const lowest = low[n] as number
@@ -42,20 +55,38 @@ export function brickKinds(
     const end = (highest - firstTexel) * perTexel + 1
     const from = first > 0 ? (first < last ? Math.floor(first) : last) : 0
     const to = end > 0 ? (end < last ? Math.ceil(end) : last) : 0
-    if ((fours[from] as number) > to) continue
-    kinds[n] = (steps[from] as number) <= to ? 1 : (twos[from] as number) <= to ? 2 : 3
+    if ((something[from] as number) > to) continue
+    const steps = (fours[from] as number) >= to ? 3 : (twos[from] as number) >= to ? 2 : 1
+    kinds[n] = highest - lowest <= evenTexels ? steps + 3 : steps
   }
   return kinds
 }
 
-/** For each entry of a table the first, itself or after it, that absorbs more; none: the size. */
-function nextAbove({ size, rgbk }: TransferTable, extinction: number): Uint16Array {
+/** For each entry of a table the first, itself or after it, that absorbs; none: the size. */
+function nextThatAbsorbs({ size, rgbk }: TransferTable): Uint16Array {
   const next = new Uint16Array(size)
-  for (let n = size - 1, above = size; n >= 0; n--) {
-    if ((rgbk[4 * n + 3] as number) > extinction) above = n
-    next[n] = above
+  for (let n = size - 1, first = size; n >= 0; n--) {
+    if ((rgbk[4 * n + 3] as number) > 0) first = n
+    next[n] = first
   }
   return next
+}
+
+/**
+ * For each entry of a table the last up to which none absorbs more than `most` a mm and no two differ
+ * by more than `apart`; before the entry where it absorbs more itself.
+ */
+function lastAlike({ size, rgbk }: TransferTable, most: number, apart: number): Int16Array {
+  const lasts = new Int16Array(size)
+  for (let n = size - 1, last = size - 1; n >= 0; n--) {
+    const own = rgbk[4 * n + 3] as number
+    let m = n
+    if (own > most) last = n - 1
+    while (m < last && Math.abs((rgbk[4 * (m + 1) + 3] as number) - own) <= apart) m++
+    last = Math.min(last, m)
+    lasts[n] = last
+  }
+  return lasts
 }
 
 /** Bricks that hold a value between two: for surfaces at a value, and for what a window shows. */

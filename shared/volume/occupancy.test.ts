@@ -51,6 +51,7 @@ describe('the ranges of bricks', () => {
   it('a brick of nothing but padding is never visible', () => {
     const ranges = brickRanges(new Uint16Array(64).fill(halfBits(paddingTexel)), [4, 4, 4])
     const everything = transferTable([{ value: -1e5, r: 1, g: 1, b: 1, opacity: 1 }])
-    expect([...brickKinds(ranges, everything, { texelScale: 1, voxelMm: 1 })]).toEqual([0])
+    const of = { texelScale: 1, voxelMm: 1, surfaceTexels: 1 }
+    expect([...brickKinds(ranges, everything, of)]).toEqual([0])
   })
 })

@@ -38,6 +38,9 @@ uniform vec3 boxDims;
 uniform mat4 texelFromPatient;
 uniform vec3 texelDims;
 uniform vec3 brickDims;
+// The bricks that hold something lie between these.
+uniform vec3 heldLow;
+uniform vec3 heldHigh;
 uniform sampler3D voxels;
 uniform sampler3D bricks;
 uniform sampler2D transfer;
@@ -126,6 +129,15 @@ void main() {
   safeSpeed = withoutZero(texelSpeed);
   stepMm = stepTexels / length(texelSpeed);
   gridMm = from - noise(gl_FragCoord.xy) * stepMm;
+#ifdef SKIPPING
+  a = (brickSize * heldLow - texelOrigin) / safeSpeed;
+  b = (brickSize * heldHigh - texelOrigin) / safeSpeed;
+  enter = min(a, b);
+  leave = max(a, b);
+  heldFrom = max(max(enter.x, enter.y), enter.z);
+  heldTo = min(min(leave.x, leave.y), leave.z);
+  if (heldFrom >= heldTo || any(greaterThan(heldLow, heldHigh))) heldFrom = 1e9;
+#endif
   patientFromGradient = transpose(mat3(texelFromPatient));
 
 #ifdef SEGMENTS

@@ -70,20 +70,23 @@ vec2 lightAt(vec3 gradient, float mm) {
 }
 
 #ifdef SKIPPING
+// Before and beyond these there is nothing on the ray.
+float heldFrom;
+float heldTo;
 #if defined(MIP) || defined(MINIP)
 float brickEndMm;
 // The brightest a brick may be (MIP), or the darkest (MINIP).
 float brickGrey;
 #endif
-// Of the brick that holds a point: x its kind (0 empty, else how to step in it), y how far away, in
+// Of the brick that holds a point: x its kind (0 empty; 1, 2, 3 and, even, 4, 5, 6 how to step), y how far away, in
 // mm along the ray, the nearest brick of another kind may begin.
 vec2 stretchFrom(vec3 at) {
   vec3 brick = clamp(floor(at / brickSize), vec3(0.0), brickDims - 1.0);
   fetches++;
   vec2 coded = texelFetch(bricks, ivec3(brick), 0).rg;
   float code = floor(coded.r * 255.0 + 0.5);
-  float kind = floor(code / 64.0);
-  float reach = max(code - 64.0 * kind, 1.0);
+  float kind = floor(code / 32.0);
+  float reach = max(code - 32.0 * kind, 1.0);
   vec3 wall = brickSize * mix(brick - (reach - 1.0), brick + reach, step(0.0, safeSpeed));
   vec3 walls = (wall - texelOrigin) / safeSpeed;
 #if defined(MIP) || defined(MINIP)
