@@ -8,9 +8,6 @@ export {
   type StreamedVolumeProgress,
 } from './streamed-volume.ts'
 export type { Quality } from './volume-drawing.ts'
-export {
-  createVolumeRenderer,
-  type VolumeRenderer,
-  type VolumeRendererOptions,
-} from './volume-renderer.ts'
+export { createVolumeRenderer } from './volume-in-memory.ts'
+export type { VolumeRenderer, VolumeRendererOptions } from './volume-renderer.ts'
 export type { VolumeSource } from './volume-source.ts'

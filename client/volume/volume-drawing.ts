@@ -106,15 +106,17 @@ export class VolumeDrawing {
     this.#eyes = new EyePictures(parts)
     this.#beforeCamera = scene.onBeforeCameraRenderObservable.add((camera) => this.#prepare(camera))
     this.#onRestored = scene.getEngine().onContextRestoredObservable.add(() => this.changed())
+    this.#recompile() // ready, with some luck, before the first level is
   }
 
   get levelDims(): Vec3 | undefined {
     return this.#shown?.level.dims
   }
 
-  /** Nothing is being sharpened: the picture is as good as this level gives. */
+  /** Nothing is being sharpened: the picture is as good as this level gives, and none comes. */
   get settled(): boolean {
-    return !this.#waiting && (this.#quality === 'fixed' || this.#picture.sharp)
+    const isFinest = !this.#waiting && this.#coming === undefined
+    return isFinest && (this.#quality === 'fixed' || this.#picture.sharp)
   }
 
   /** What the last picture was drawn with. */
@@ -166,7 +168,7 @@ export class VolumeDrawing {
     this.#drop(this.#coming)
     const coming = {
       level,
-      texture: new VolumeTexture(this.#scene, level.dims, level.texels, (end) => {
+      texture: new VolumeTexture(this.#scene, level, (end) => {
         if (end === 'filled') this.changed()
         else this.onRefused.notifyObservers(level.dims)
       }),
@@ -178,6 +180,7 @@ export class VolumeDrawing {
     } catch (refusal) {
       if (this.#coming === coming) this.#coming = undefined
       this.#drop(coming)
+      this.#ask()
       throw refusal
     }
     if (this.#coming !== coming) return

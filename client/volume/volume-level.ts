@@ -15,6 +15,8 @@ export interface ResidentLevel {
   /** Half-float bits, x fastest. */
   readonly texels: Uint16Array
   readonly ranges: BrickRanges
+  /** Resolves once the texels of so many slices are there, and with the last the ranges. */
+  readonly until?: (slices: number) => Promise<void>
 }
 
 /** What every level of one volume has in common. */
@@ -22,9 +24,10 @@ export interface VolumeFrame {
   /** Of the finest level: its box is drawn, whichever level fills it. */
   readonly dims: Vec3
   readonly patientFromVoxel: Transform<'patient', 'voxel'>
-  readonly encoding: TexelEncoding
+  /** This and the next are final before the first level is shown. */
+  encoding: TexelEncoding
   /** Texels below are padding. */
-  readonly lowestTexel: number
+  lowestTexel: number
 }
 
 /**

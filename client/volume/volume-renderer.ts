@@ -14,10 +14,8 @@ import {
 } from '../../shared/volume/transfer-function.ts'
 import type { Crop } from './drawn-look.ts'
 import type { Lighting, Probe } from './march-material.ts'
-import { residentLevel } from './resident-level.ts'
 import { type DrawnSegments, type Quality, VolumeDrawing } from './volume-drawing.ts'
 import type { VolumeFrame } from './volume-level.ts'
-import { checkVolume, type VolumeSource } from './volume-source.ts'
 
 export interface VolumeRendererOptions {
   /** Over stored values; a window does not touch it. Instead of a preset. */
@@ -201,31 +199,6 @@ export function frameOf(
 ): VolumeFrame {
   const encoding: TexelEncoding = texelEncoding(valueRange, paddingValue)
   return { dims, patientFromVoxel, encoding, lowestTexel: lowestTexel(encoding, valueRange[0]) }
-}
-
-/**
- * Draws voxels held in memory. Throws, in words, on a left-handed scene, on a volume that is none,
- * and on one larger than the GPU's 3D textures.
- */
-export async function createVolumeRenderer(
-  scene: Scene,
-  source: VolumeSource,
-  options: VolumeRendererOptions = {},
-): Promise<VolumeRenderer> {
-  const volume = checkVolume(source)
-  const { dims, patientFromVoxel, data, valueRange, paddingValue } = volume
-  const largest = largestTextureSide(scene)
-  if (Math.max(...dims) > largest) {
-    throw new RangeError(`the GPU takes volumes of at most ${largest} voxels a side`)
-  }
-  const frame = frameOf(volume, valueRange, paddingValue)
-  const [low, high] = valueRange
-  const ownWindow = { windowCenter: (low + high) / 2, windowWidth: Math.max(high - low, 1e-6) }
-  const look = openingLook(options, '', ownWindow)
-  const drawing = drawingOf(scene, frame, options, look)
-  const level = await residentLevel(data, dims, patientFromVoxel, frame.encoding)
-  const ready = drawing.showLevel(level)
-  return rendererOver(drawing, ready, look)
 }
 
 export function largestTextureSide(scene: Scene): number {

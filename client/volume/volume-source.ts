@@ -1,5 +1,5 @@
 import { type Transform, transform, type Vec3 } from '../../shared/geometry/transform.ts'
-import { type VoxelData, valueRangeOf } from '../../shared/volume/half-float.ts'
+import type { VoxelData } from '../../shared/volume/half-float.ts'
 
 /**
  * Voxels in memory. `data` is x fastest (column i, then row j, then slice k). Without
@@ -20,7 +20,6 @@ export interface CheckedVolume {
   readonly patientFromVoxel: Transform<'patient', 'voxel'>
   readonly data: VoxelData
   readonly paddingValue: number | undefined
-  readonly valueRange: readonly [number, number]
 }
 
 /** Throws a RangeError, in words, on sizes, spacings or matrices that make no volume. */
@@ -44,6 +43,5 @@ export function checkVolume(volume: VolumeSource): CheckedVolume {
     patientFromVoxel: transform(volume.patientFromVoxel ?? spaced),
     data,
     paddingValue,
-    valueRange: valueRangeOf(data, paddingValue),
   }
 }

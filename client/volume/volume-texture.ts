@@ -8,6 +8,10 @@ import type { Scene } from '@babylonjs/core/scene.js'
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import { GpuFence } from './gpu-fence.ts'
 import { bytesPerTurn, nextTask, nextTurn } from './turns.ts'
+import type { ResidentLevel } from './volume-level.ts'
+
+/** Without a frame for so long there is nothing that would stutter. */
+const noFramesMs = 250
 
 /** The GPU takes no texture of this size: too large, or its memory is full. */
 export class TextureRefusedError extends Error {
@@ -23,8 +27,7 @@ export class TextureRefusedError extends Error {
 export class VolumeTexture {
   readonly texture: RawTexture3D
   readonly #engine: Engine
-  readonly #dims: Vec3
-  readonly #texels: Uint16Array
+  readonly #level: ResidentLevel
   readonly #onRestored: Observer<AbstractEngine> | null
   #filled = false
   #refused = false
@@ -33,16 +36,10 @@ export class VolumeTexture {
   #disposed = false
 
   /** `onRestored`: the context was lost, and what was lost with it is there again, or is refused. */
-  constructor(
-    scene: Scene,
-    dims: Vec3,
-    texels: Uint16Array,
-    onRestored: (end: 'filled' | 'refused') => void,
-  ) {
+  constructor(scene: Scene, level: ResidentLevel, onRestored: (end: 'filled' | 'refused') => void) {
     this.#engine = scene.getEngine() as Engine
-    this.#dims = dims
-    this.#texels = texels
-    const [ni, nj, nk] = dims
+    this.#level = level
+    const [ni, nj, nk] = level.dims
     this.texture = new RawTexture3D(
       null as unknown as ArrayBufferView, // storage only: the texels follow piece by piece
       ni,
@@ -68,7 +65,7 @@ export class VolumeTexture {
   }
 
   get bytes(): number {
-    const [ni, nj, nk] = this.#dims
+    const [ni, nj, nk] = this.#level.dims
     return 2 * ni * nj * nk
   }
 
@@ -78,26 +75,34 @@ export class VolumeTexture {
   }
 
   /**
-   * Uploads everything, a bounded part in a frame; in larger parts where there is no picture yet that
-   * would stutter. Throws a TextureRefusedError where the GPU does not take it.
+   * Uploads everything, as it comes, in bounded parts: one in a frame while frames are drawn, else one
+   * after another. Throws a TextureRefusedError where the GPU does not take it, and what the level's
+   * `until` throws.
    */
-  async fill(pace: 'by the frame' | 'at once' = 'by the frame'): Promise<'filled' | 'given up'> {
+  async fill(): Promise<'filled' | 'given up'> {
     const filling = {}
     this.#filling = filling
     this.#filled = false
-    if (this.#refused) throw new TextureRefusedError(this.#dims)
-    const [ni, nj, nk] = this.#dims
-    const partBytes = pace === 'at once' ? 8 * bytesPerTurn : bytesPerTurn
-    const slices = Math.max(1, Math.floor(partBytes / (2 * ni * nj)))
+    const { dims, texels, until } = this.#level
+    if (this.#refused) throw new TextureRefusedError(dims)
+    const [ni, nj, nk] = dims
+    const slices = Math.max(1, Math.floor(bytesPerTurn / (2 * ni * nj)))
+    let frame = this.#engine.frameId
+    let frameMs = -Infinity
     for (let k = 0; k < nk; k += slices) {
-      if (k > 0) await (pace === 'at once' ? nextTask() : nextTurn())
+      if (frame !== this.#engine.frameId) {
+        frame = this.#engine.frameId
+        frameMs = performance.now()
+      }
+      if (k > 0) await (performance.now() - frameMs < noFramesMs ? nextTurn() : nextTask())
+      await until?.(k + slices)
       if (this.#disposed || this.#filling !== filling) return 'given up'
-      const part = this.#texels.subarray(k * ni * nj, (k + slices) * ni * nj)
+      const part = texels.subarray(k * ni * nj, (k + slices) * ni * nj)
       this.#upload([0, 0, k], [ni, nj, Math.min(slices, nk - k)], part)
       if (k > 0) continue
       // Memory may be found only when it is first written to.
       this.#refused = await this.#isRefused()
-      if (this.#refused) throw new TextureRefusedError(this.#dims)
+      if (this.#refused) throw new TextureRefusedError(dims)
     }
     if (this.#disposed || this.#filling !== filling) return 'given up'
     this.#filled = true

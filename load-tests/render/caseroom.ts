@@ -1,4 +1,4 @@
-import type { VolumeRequest } from '../../test/browser/pages/volume/bench-page.ts'
+import type { FirstFrame, VolumeRequest } from '../../test/browser/pages/volume/bench-page.ts'
 import { psnrDb } from '../../test/browser/pages/volume/likeness.ts'
 import type { Pixels } from '../../test/browser/pages/volume/open-volume-page.ts'
 import type { Scene } from './scene.ts'
@@ -59,8 +59,7 @@ export const frameMs = ({ page, volume, size }: Scene, degrees: number): Promise
     [viewOf(volume, degrees), size] as const,
   )
 
-/** Milliseconds from voxels in memory to the first picture. */
-export const firstFrameMs = (scene: Scene): Promise<number> =>
+export const firstFrame = (scene: Scene): Promise<FirstFrame> =>
   scene.page.page.evaluate(
     ([request, view, size]) => window.bench.timeFirstFrame(request, view, size),
     [requestOf(scene, lean), viewOf(scene.volume, 0), scene.size] as const,

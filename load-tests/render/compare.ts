@@ -1,6 +1,7 @@
+import type { FirstFrame } from '../../test/browser/pages/volume/bench-page.ts'
 import { roundsInTime } from '../rounds-in-time.ts'
 import {
-  firstFrameMs,
+  firstFrame,
   frameMs,
   type Likeness,
   lean,
@@ -31,7 +32,7 @@ export interface Comparison {
 }
 
 export interface CaseComparison {
-  readonly firstFrames: Contestants<number>
+  readonly firstFrames: { caseroom: FirstFrame; niivue: number; vtk: number }
   readonly peerReads: { readonly niivue: number; readonly vtk: number }
   readonly sizes: readonly Comparison[]
 }
@@ -55,7 +56,7 @@ export async function compare(at: Omit<Scene, 'size'>, plan: Plan): Promise<Case
     vtk: await peerReads(first, 'vtk', readsAtDegrees),
   }
   const firstFrames = {
-    caseroom: await firstFrameMs(first),
+    caseroom: await firstFrame(first),
     niivue: await peerFirstFrameMs(first, 'niivue'),
     vtk: await peerFirstFrameMs(first, 'vtk'),
   }
