@@ -2,7 +2,10 @@ import { type Client, SchemaSerializer } from '@colyseus/core'
 import { Encoder } from '@colyseus/schema'
 import type { ConferenceState } from '../../shared/conference/state.ts'
 
-/** Two of a conference full of marks: growing it midway costs a second encoding and a warning. */
+/**
+ * Twice the largest state: one that does not fit is encoded a second time whenever somebody joins, and
+ * warned of. Two of these belong to each room; pages that nothing was written to take no memory.
+ */
 Encoder.BUFFER_SIZE = 4 * 1024 * 1024
 
 /**

@@ -74,8 +74,8 @@ describe('a conference in trouble', () => {
     await until('the mark', () => slow.room.state.annotations.has('m'))
     breaker.stall()
     const conference = house.held(id)
-    const text = 'x'.repeat(20_000)
-    for (let n = 0; n < 900 && a.room.state.participants.get('Slow')?.presence === 'present'; n++) {
+    const text = 'x'.repeat(400_000) // a patch takes a tick, however much is in it
+    for (let n = 0; n < 100 && a.room.state.participants.get('Slow')?.presence === 'present'; n++) {
       await conference.happen({ type: 'annotationUpdated', annotationId: 'm', text: text + n })
       await until('the patch', () => a.room.state.annotations.get('m')?.text === text + n)
     }
@@ -102,7 +102,7 @@ describe('a conference in trouble', () => {
       return (line as unknown as WebSocket | undefined)?.bufferedAmount ?? 0
     }
     for (let n = 0; queued() < 1_000_000; n++) {
-      const text = `${n} `.repeat(10_000 + n)
+      const text = `${n} `.repeat(60_000 + n)
       await conference.happen({ type: 'annotationUpdated', annotationId: `m${n % 4}`, text })
       await until('the patch', () => a.room.state.annotations.get(`m${n % 4}`)?.text === text)
     }
