@@ -14,6 +14,9 @@ import { Headset } from './headset.ts'
 /** To be looked at. */
 const pictures = join(tmpdir(), 'caseroom-xr-slices')
 
+/** Taking one picture of both eyes may last seconds where they are drawn in software. */
+const seenWithinMs = 60_000
+
 let house: ActionHouse
 let scene: Scene
 let headset: Headset
@@ -74,10 +77,14 @@ it('[CASE-4] [XR-2] a slice on its panel is gone through by the thumbstick, for 
   await driver.do('Menu: Slices, Coronal')
   await driver.do('Menu: Slices, Axial; then thumbstick: at the slice, towards you')
   const [, , headMm = 0] = await told('the next slice', before)
-  await until('the slice in both eyes', async () => {
-    const picture = await headset.eyes(join(pictures, 'in-the-room.png'))
-    return (await greyInEach(headset.page, picture)).every((count) => count > 300)
-  })
+  await until(
+    'the slice in both eyes',
+    async () => {
+      const picture = await headset.eyes(join(pictures, 'in-the-room.png'))
+      return (await greyInEach(headset.page, picture)).every((count) => count > 300)
+    },
+    seenWithinMs,
+  )
   const after = crosshair()
   await driver.do('Menu: Slices, Step, Next slice')
   const [, , next = 0] = await told('one further', after)
@@ -110,8 +117,12 @@ it('[CASE-2] [CASE-4] the volume is cut at the slice, which is seen then', async
   const plane = await until('the cut', () => scene.house.watcher.state.clippingPlanes.get('slice'))
   expect([...plane.normal]).toEqual([0, 1, 0])
   expect(plane.offsetMm).toBeCloseTo(crosshair()[1] ?? 0, 3)
-  await until('the cut in both eyes', async () => {
-    const picture = await headset.eyes(join(pictures, 'cut.png'))
-    return (await greyInEach(headset.page, picture, [0.4, 0.62])).every((count) => count > 300)
-  })
+  await until(
+    'the cut in both eyes',
+    async () => {
+      const picture = await headset.eyes(join(pictures, 'cut.png'))
+      return (await greyInEach(headset.page, picture, [0.4, 0.62])).every((count) => count > 300)
+    },
+    seenWithinMs,
+  )
 })
