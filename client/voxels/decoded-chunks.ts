@@ -5,7 +5,7 @@ import type { VoxelData } from '../../shared/volume/half-float.ts'
  * somebody stay, also where that is more than the bound.
  */
 export class DecodedChunks {
-  readonly #mostBytes: number
+  #mostBytes: number
   /** Least recently used first. */
   readonly #chunks = new Map<string, { voxels: VoxelData; bytes: number }>()
   readonly #holds = new Map<string, number>()
@@ -13,6 +13,11 @@ export class DecodedChunks {
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes
+  }
+
+  set mostBytes(bytes: number) {
+    this.#mostBytes = bytes
+    this.#makeRoom()
   }
 
   get bytes(): number {

@@ -1,8 +1,8 @@
 import type { Vec3 } from '../../shared/geometry/transform.ts'
 import type { VolumeManifest } from '../../shared/volume/manifest.ts'
-import { chunkMemoryBytes, deviceMemoryGiB } from './device-memory.ts'
 import type { LevelPiece } from './level-piece.ts'
 import type { ReadFailure } from './read-failure.ts'
+import { decodedBytes, pageMemory } from './shared-memory.ts'
 import type { LevelRequest } from './voxel-messages.ts'
 import { VoxelWorkerCalls } from './voxel-worker-calls.ts'
 import type { Slice, SliceRequest, Voxels } from './voxels.ts'
@@ -15,7 +15,7 @@ export interface OpenVoxelsOptions {
   readonly headers: () => Record<string, string>
   /** Keeps what comes in Cache Storage. Default true. */
   readonly cache?: boolean
-  /** For decoded chunks. Default by the device. */
+  /** For decoded chunks. Default: a share of what the page has for all its volumes. */
   readonly memoryBytes?: number
 }
 
@@ -42,6 +42,7 @@ export interface OpenVoxels extends Voxels {
 export function openVoxels(options: OpenVoxelsOptions): OpenVoxels {
   const { manifest, zarrUrl, headers, cache = true } = options
   const { levels, labels, paddingValue } = manifest
+  const share = options.memoryBytes ? undefined : pageMemory().share(decodedBytes(manifest))
   const calls = new VoxelWorkerCalls(
     {
       zarrUrl,
@@ -51,11 +52,12 @@ export function openVoxels(options: OpenVoxelsOptions): OpenVoxels {
         ...(labels && { labels }),
         ...(paddingValue !== undefined && { paddingValue }),
       },
-      memoryBytes: options.memoryBytes ?? chunkMemoryBytes(deviceMemoryGiB()),
+      memoryBytes: options.memoryBytes ?? share?.bytes ?? 0,
       keeps: cache,
     },
     headers,
   )
+  if (share) share.onChange = (bytes) => calls.keepWithin(bytes)
   const panes = new Map<string, () => void>()
   return {
     manifest,
@@ -90,6 +92,7 @@ export function openVoxels(options: OpenVoxelsOptions): OpenVoxels {
     onNetwork: (listener) => calls.onNetwork(listener),
     dispose: () => {
       for (const giveUp of [...panes.values()]) giveUp()
+      share?.giveBack()
       calls.dispose()
     },
   }

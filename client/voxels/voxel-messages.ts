@@ -50,6 +50,8 @@ export type ToWorker =
   /** Parts of a level have been taken in: as many more may come. */
   | { type: 'took'; id: CallId; count: number }
   | { type: 'look'; pointMm: Vec3 | undefined }
+  /** For decoded chunks, from now on. */
+  | { type: 'memory'; bytes: number }
   | { type: 'headers'; headers: Readonly<Record<string, string>> }
 
 export type FromWorker =

@@ -74,6 +74,10 @@ export class VoxelWorkerCalls {
     this.#send({ type: 'look', pointMm })
   }
 
+  keepWithin(bytes: number): void {
+    this.#send({ type: 'memory', bytes })
+  }
+
   onNetwork(listener: (word: NetworkWord) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

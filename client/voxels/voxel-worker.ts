@@ -120,6 +120,9 @@ scope.onmessage = ({ data }) => {
     case 'look':
       void shelf.promise.then((opened) => opened.lookAt(data.pointMm)) // it cannot fail
       return
+    case 'memory':
+      void shelf.promise.then((opened) => opened.keepWithin(data.bytes)) // it cannot fail
+      return
     case 'headers':
       renewed.resolve(data.headers)
   }

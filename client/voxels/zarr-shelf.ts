@@ -48,6 +48,11 @@ export class ZarrShelf implements PlaneShelf {
     return levels
   }
 
+  /** For decoded chunks, from now on. */
+  keepWithin(mostBytes: number): void {
+    this.#means.decoded.mostBytes = mostBytes
+  }
+
   get lookedAtMm(): Vec3 {
     return this.#means.queue.lookedAtMm
   }
