@@ -1,8 +1,11 @@
 import { createRoot } from 'react-dom/client'
+import { whoAmI } from './api/identity.ts'
 import { AttendanceStore } from './ui/conference/attendance.ts'
+import { storedSeat } from './ui/conference/kept-seat.ts'
 import type { OpenStage } from './ui/conference/stage-pane.tsx'
 import { ImportList } from './ui/import/import-list.ts'
 import { Site } from './ui/site.tsx'
+import { forgetLeftVolumes } from './voxels/forget-volumes.ts'
 import { createImmersion } from './xr/immersion.ts'
 
 /** Line and renderer come with the first conference: lobby and library do without them. */
@@ -19,6 +22,8 @@ export function start(root: HTMLElement): void {
     refusedForGood: async (message, remedy) =>
       new (await line()).RejoinRefusedError(message, remedy),
   })
+  // best effort: a guest who closed the page without leaving has left pictures behind
+  void forgetLeftVolumes(async () => storedSeat() !== undefined || (await whoAmI()) !== undefined)
   createRoot(root).render(
     <Site
       attendance={attendance}

@@ -1,4 +1,4 @@
-import { cachePrefix } from './forget-volumes.ts'
+import { cachePrefix, holdVolumes } from './forget-volumes.ts'
 import type { KeptKeys } from './zarr-source.ts'
 
 /** What this page may keep of volumes on the device, all together. */
@@ -35,6 +35,7 @@ export async function keepVolume(
   try {
     const url = withoutCredentials(zarrUrl)
     const mostBytes = bound?.mostBytes ?? (await affordableBytes())
+    await holdVolumes()
     const [chunks, records] = await Promise.all([
       caches.open(nameOf(url)),
       caches.open(recordsName),
