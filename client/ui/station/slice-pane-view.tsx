@@ -117,7 +117,7 @@ const stateWords = {
   loading: 'loading',
   coarse: 'sharpening',
   sharp: '',
-  failed: 'not loaded',
+  failed: 'incomplete',
 } as const
 
 /** What is under the pointer, in a corner; what is being dragged, beside it. */

@@ -70,13 +70,13 @@ function drawRail(context: PaintContext, status: PaneStatus | undefined): void {
   context.fill()
 }
 
-function wordsOf({ place, index, count, state }: PaneStatus): string {
+function wordsOf({ place, index, count, state, failure }: PaneStatus): string {
   const coming = {
     empty: 'none here',
     loading: 'loading',
     coarse: 'sharpening',
     sharp: '',
-    failed: 'could not be loaded',
+    failed: failure,
   }[state]
   return [place, `${index + 1} of ${count}`, coming].filter(Boolean).join(' · ')
 }
