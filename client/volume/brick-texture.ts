@@ -3,6 +3,7 @@ import { RawTexture3D } from '@babylonjs/core/Materials/Textures/rawTexture3D.js
 import { Texture } from '@babylonjs/core/Materials/Textures/texture.js'
 import type { Scene } from '@babylonjs/core/scene.js'
 import { BrickCoder } from '../../shared/volume/brick-codes.ts'
+import { writeFaces } from '../../shared/volume/brick-codes-faces.ts'
 import { type HeldBricks, heldBricks, noBricks } from '../../shared/volume/brick-codes-held.ts'
 import type { BrickRanges } from '../../shared/volume/occupancy.ts'
 import { msPerTurn, nextTurn } from './turns.ts'
@@ -13,8 +14,8 @@ interface SaidBricks {
 }
 
 /**
- * What a ray does in each brick and how far it may go on doing so, and the grey that a brick may
- * bring at most, for projections: a byte each (RG8).
+ * What a ray does in each brick and how far it may go on doing so; and the grey that a brick may
+ * bring at most, for projections, or which of its neighbours are like it: a byte each (RG8).
  */
 export class BrickTexture {
   readonly texture: RawTexture3D
@@ -113,12 +114,10 @@ export class BrickTexture {
       this.codes.set(this.#coder.codes)
       for (let n = 0; n < kinds.length; n++) pairs[2 * n] = this.codes[n] as number
     }
-    const regrey = greys !== undefined || this.#grey
-    if (regrey) {
-      for (let n = 0; n < kinds.length; n++) pairs[2 * n + 1] = greys ? (greys[n] as number) : 0
-      this.#grey = greys !== undefined
-    }
-    if (isNew || regrey) this.texture.update(pairs)
+    if (greys) for (let n = 0; n < kinds.length; n++) pairs[2 * n + 1] = greys[n] as number
+    else if (isNew || this.#grey) writeFaces(pairs, kinds, this.codes, this.dims)
+    if (isNew || greys || this.#grey) this.texture.update(pairs)
+    this.#grey = greys !== undefined
   }
 
   dispose(): void {

@@ -93,6 +93,16 @@ vec2 stretchFrom(vec3 at) {
   vec3 ownWalls = (brickSize * (brick + step(0.0, safeSpeed)) - texelOrigin) / safeSpeed;
   brickEndMm = min(min(ownWalls.x, ownWalls.y), ownWalls.z);
   brickGrey = coded.g;
+#else
+  if (reach < 1.5) {
+    // Where it leaves the brick for another of the kind, it goes on through that.
+    vec3 after = step(0.0, safeSpeed);
+    vec3 exit = vec3(lessThanEqual(walls, min(walls.yzx, walls.zxy)));
+    float face = floor(coded.g * 255.0 + 0.5) * exp2(-dot(exit, vec3(0.0, 2.0, 4.0) + after));
+    if (dot(exit, vec3(1.0)) < 1.5 && mod(floor(face), 2.0) > 0.5) {
+      walls += exit * brickSize / abs(safeSpeed);
+    }
+  }
 #endif
   return vec2(kind, min(min(walls.x, walls.y), walls.z));
 }
