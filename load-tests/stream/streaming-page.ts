@@ -58,6 +58,11 @@ export class StreamingPage {
     })
   }
 
+  /** Frames of the volume that was opened last, ms, with nothing coming. */
+  turn(frames: number): Promise<number[]> {
+    return this.#page.page.evaluate((count) => window.streamBench.turn(count), frames)
+  }
+
   async close(): Promise<void> {
     this.#serving.link?.close()
     await this.#page.close()
