@@ -6,7 +6,7 @@ import { caseDetails } from './case.ts'
  * study, or what other people may have as well: an ID without its issuer, a name with the day of
  * birth. A case whose ID has an issuer and one whose has none are never linked.
  */
-export const patientLinks = ['issued-identifier', 'study', 'identifier', 'name'] as const
+const patientLinks = ['issued-identifier', 'study', 'identifier', 'name'] as const
 export type LinkedBy = (typeof patientLinks)[number]
 
 /** Somebody has to confirm that it is one patient before the cases are compared. */

@@ -4,18 +4,18 @@ import { LineBreaker } from '../support/line-breaker.ts'
 import { type Caseroom, startCaseroom } from '../support/start-caseroom.ts'
 import { startOrthanc, type TestOrthanc } from '../support/start-orthanc.ts'
 import { testFiles } from '../support/test-data.ts'
-import { until } from '../support/until.ts'
 import {
   bringFromPacs,
   expectedSeries,
   importEnded,
-  importNow,
   pacsEnvOf,
   readCase,
   volumeSha256,
 } from './pacs-house.ts'
 
 const lungCt = 'dicom/petct-lung-acrin042/ct'
+/** For 135 images to come, be read and be written on a machine that is busy with much else. */
+const busyMs = 180_000
 const lungName = 'ACRIN-NSCLC-FDG-PET-042'
 
 let orthanc: TestOrthanc
@@ -29,7 +29,7 @@ beforeAll(async () => {
   line = await LineBreaker.open(orthanc.httpPort)
   const dicomWebUrl = orthanc.dicomWebUrl.replace(`${orthanc.httpPort}`, `${line.port}`)
   caseroom = await startCaseroom({ env: { ...pacsEnvOf({ dicomWebUrl }), LOG_LEVEL: 'debug' } })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await caseroom?.remove()
   await line?.close()
@@ -83,40 +83,39 @@ describe('the PACS by DICOMweb', () => {
     ])
   })
 
-  it('[IN-2] a CT in JPEG-LS comes in its stored syntax and is the reference voxel by voxel', async () => {
-    const { studyInstanceUID, series } = await lungSeries()
-    const path = { studyInstanceUID, seriesInstanceUID: series[0]?.seriesInstanceUID ?? '' }
-    const importId = await bringFromPacs(caseroom, [path], 'Lung from the PACS')
-    const status = await importEnded(caseroom, importId)
-    expect(status).toMatchObject({ state: 'ready', problems: [], report: { files: 135 } })
-    // 71 MB where the PACS had decompressed them.
-    expect(status.report.bytes).toBe(22_241_154)
-    const { title, volumes } = await readCase(caseroom, status.caseIds[0] as string)
-    expect(title).toBe('Lung from the PACS')
-    const expected = expectedSeries(lungCt)
-    expect(volumes.map(({ dims }) => dims)).toEqual([expected.dims_ijk])
-    expect(await volumeSha256(caseroom, volumes[0]?.volumeId as string)).toBe(
-      expected.sha256_int16_le_kji,
-    )
-  })
+  it(
+    '[IN-2] a CT in JPEG-LS comes in its stored syntax and is the reference voxel by voxel',
+    async () => {
+      const { studyInstanceUID, series } = await lungSeries()
+      const path = { studyInstanceUID, seriesInstanceUID: series[0]?.seriesInstanceUID ?? '' }
+      const importId = await bringFromPacs(caseroom, [path], 'Lung from the PACS')
+      const status = await importEnded(caseroom, importId)
+      expect(status).toMatchObject({ state: 'ready', problems: [], report: { files: 135 } })
+      // 71 MB where the PACS had decompressed them.
+      expect(status.report.bytes).toBe(22_241_154)
+      const { title, volumes } = await readCase(caseroom, status.caseIds[0] as string)
+      expect(title).toBe('Lung from the PACS')
+      const expected = expectedSeries(lungCt)
+      expect(volumes.map(({ dims }) => dims)).toEqual([expected.dims_ijk])
+      expect(await volumeSha256(caseroom, volumes[0]?.volumeId as string)).toBe(
+        expected.sha256_int16_le_kji,
+      )
+    },
+    busyMs,
+  )
 
-  it('[IN-2] goes on after the line was cut, with what is missing', async () => {
-    const { studyInstanceUID, series } = await lungSeries()
-    const path = { studyInstanceUID, seriesInstanceUID: series[0]?.seriesInstanceUID ?? '' }
-    const importId = await bringFromPacs(caseroom, [path])
-    const cuts = await until('three cuts', async () => {
-      const { state, progress } = await importNow(caseroom, importId)
-      if (state !== 'receiving') throw new Error(`too fast: ${state}`)
-      if (progress < 0.02 * (cutAt.length + 1)) return false
-      line.cut()
-      cutAt.push(progress)
-      return cutAt.length === 3
-    })
-    expect(cuts).toBe(true)
-    const status = await importEnded(caseroom, importId)
-    expect(status).toMatchObject({ state: 'ready', report: { files: 135, bytes: 22_241_154 } })
-  })
-  const cutAt: number[] = []
+  it(
+    '[IN-2] goes on after the line was cut, with what is missing',
+    async () => {
+      const { studyInstanceUID, series } = await lungSeries()
+      const path = { studyInstanceUID, seriesInstanceUID: series[0]?.seriesInstanceUID ?? '' }
+      line.cutEvery(2_000_000, 3)
+      const status = await importEnded(caseroom, await bringFromPacs(caseroom, [path]))
+      expect(line.cutsLeft).toBe(0)
+      expect(status).toMatchObject({ state: 'ready', report: { files: 135, bytes: 22_241_154 } })
+    },
+    busyMs,
+  )
 
   it('[IN-2] what is there no more is said in words', async () => {
     const path = { studyInstanceUID: '1.2.3', seriesInstanceUID: '1.2.3.4' }

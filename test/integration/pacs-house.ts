@@ -30,7 +30,7 @@ export function importEnded(caseroom: Caseroom, importId: string): Promise<Impor
       const status = await importNow(caseroom, importId)
       return endStates.includes(status.state) && status
     },
-    60_000,
+    150_000,
   )
 }
 

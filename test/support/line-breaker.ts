@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class LineBreaker {
   readonly #server: Server
   readonly #pairs = new Set<readonly [near: Socket, far: Socket]>()
+  #carried = 0
+  #cutting: { everyBytes: number; left: number } | undefined
 
   private constructor(server: Server) {
     this.#server = server
@@ -33,6 +35,17 @@ export class LineBreaker {
     }
   }
 
+  /** Every line is reset each time that so many more bytes have come towards the clients. */
+  cutEvery(everyBytes: number, times: number): void {
+    this.#carried = 0
+    this.#cutting = { everyBytes, left: times }
+  }
+
+  /** Of the cuts that `cutEvery` was asked for, how many are still to come. */
+  get cutsLeft(): number {
+    return this.#cutting?.left ?? 0
+  }
+
   /** What goes towards the clients is not read any more: the server's buffers fill. */
   stall(): void {
     for (const [near, far] of this.#pairs) {
@@ -57,11 +70,22 @@ export class LineBreaker {
     this.#pairs.add(pair)
     near.pipe(far)
     far.pipe(near)
+    far.on('data', ({ length }: Buffer) => this.#carry(length))
     const end = () => {
       this.#pairs.delete(pair)
       near.destroy()
       far.destroy()
     }
     for (const socket of pair) socket.on('error', end).on('close', end)
+  }
+
+  #carry(bytes: number): void {
+    const cutting = this.#cutting
+    if (!cutting || cutting.left === 0) return
+    this.#carried += bytes
+    if (this.#carried < cutting.everyBytes) return
+    this.#carried = 0
+    cutting.left--
+    this.cut()
   }
 }

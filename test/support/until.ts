@@ -1,8 +1,11 @@
-/** Waits for a fact: resolves with the first truthy answer, asked anew every few milliseconds. */
+/**
+ * Waits for a fact: resolves with the first truthy answer, asked anew every few milliseconds. The
+ * bound is for a fact that never comes, on a machine that is busy with much else.
+ */
 export async function until<T>(
   what: string,
   ask: () => Promise<T> | T,
-  withinMs = 15_000,
+  withinMs = 45_000,
 ): Promise<Exclude<NonNullable<T>, false>> {
   const deadlineMs = Date.now() + withinMs
   let lastError: unknown
