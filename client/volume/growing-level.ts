@@ -36,11 +36,14 @@ export class GrowingLevel implements ResidentLevel {
   place({ at, dims, texels, ranges }: LevelPiece): void {
     const [ni, nj] = this.dims
     const [pi, pj, pk] = dims
-    for (let k = 0; k < pk; k++) {
-      for (let j = 0; j < pj; j++) {
-        const from = (k * pj + j) * pi
-        const to = ((at[2] + k) * nj + at[1] + j) * ni + at[0]
-        this.texels.set(texels.subarray(from, from + pi), to)
+    if (pi === ni && pj === nj) this.texels.set(texels, at[2] * ni * nj)
+    else {
+      for (let k = 0; k < pk; k++) {
+        for (let j = 0; j < pj; j++) {
+          const from = (k * pj + j) * pi
+          const to = ((at[2] + k) * nj + at[1] + j) * ni + at[0]
+          this.texels.set(texels.subarray(from, from + pi), to)
+        }
       }
     }
     this.#merge(ranges)
