@@ -233,6 +233,20 @@ describe('a real CT with its segments', () => {
     expect(asked.length).toBe(before)
   })
 
+  it('[CASE-6] segments alone, over another volume, cost nothing of their own image', async () => {
+    const { shelf, asked } = ct.shelf()
+    const slab: SliceRequest = {
+      ...slabThrough(ct.dense, left, posterior),
+      pane: 'axial, segments',
+      labelIds: ['1', '2'],
+    }
+    const alone = sharpOf(await slices(shelf, { ...slab, labelsAlone: true }))
+    expect(asked.filter((key) => !key.startsWith('labels/'))).toEqual([])
+    expect(alone.values).toHaveLength(0)
+    expect(alone.labels).toEqual(sharpOf(await slices(shelf, slab)).labels)
+    expect(Object.values(alone.labels ?? {}).some((map) => map.includes(255))).toBe(true)
+  })
+
   it('[CASE-4] segments are cut along with the plane, voxel for voxel', async () => {
     const { dense } = ct
     const { shelf } = ct.shelf()
