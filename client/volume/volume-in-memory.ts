@@ -18,7 +18,8 @@ const voxelsWorthCoarser = 2 ** 22
 
 /**
  * Draws voxels held in memory, which must not change until `ready`. Resolves as soon as there is a
- * true picture: of a large volume the first is four times coarser. Throws, in words, on a left-handed
+ * true picture: of a large volume the first is four times coarser, but at fixed quality, where nothing
+ * changes by itself, it is the whole volume's. Throws, in words, on a left-handed
  * scene, on a volume that is none, and on one larger than the GPU's 3D textures.
  */
 export async function createVolumeRenderer(
@@ -55,12 +56,15 @@ export async function createVolumeRenderer(
       present.setTransferFunction(look.transferFunction)
       present.setWindow(look.window)
     })
-    if (volume.data.length >= voxelsWorthCoarser) {
+    const isFixed = options.quality === 'fixed'
+    if (!isFixed && volume.data.length >= voxelsWorthCoarser) {
       await drawing.showLevel(coarserLevel(means, volume, frame.encoding))
     }
     if (isOver) throw new Error('the scene was gone before its volume was drawn')
     level = new MemoryLevel(volume, frame.encoding)
-    return Object.assign(rendererOver(drawing, drawing.showLevel(level), look), { dispose })
+    const ready = drawing.showLevel(level)
+    if (isFixed) await ready
+    return Object.assign(rendererOver(drawing, ready, look), { dispose })
   } catch (failure) {
     dispose()
     throw failure

@@ -30,12 +30,13 @@ const request: VolumeRequest = {
     url: '/voxels',
   },
   options: {
-    quality: 'fixed',
+    quality: 'adaptive',
     stepVoxels: 1,
     transferFunction: whiteFrom(500, 1),
     lighting: flatLight,
   },
 }
+const fixed: VolumeRequest = { ...request, options: { ...request.options, quality: 'fixed' } }
 
 let bench: VolumePage
 const complaints: string[] = []
@@ -76,6 +77,15 @@ describe('a large volume in memory', () => {
     expect(await whole()).toEqual(dims)
     const picture = await bench.draw(views.front, 200)
     expectBall(picture, 0.7)
+  })
+
+  it('is whole at once where its quality is fixed', async () => {
+    const levelDims = await bench.page.evaluate(
+      async (asked) => (await window.bench.open(asked)).levelDims,
+      fixed,
+    )
+    expect(levelDims).toEqual(dims)
+    expectBall(await bench.draw(views.front, 200), 0.7)
   })
 
   it('is seen as well where workers cannot be had', async () => {
