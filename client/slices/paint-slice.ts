@@ -6,7 +6,7 @@ import type { PaintContext } from './paint-context.ts'
 import { type CrosshairLine, paintCrosshair } from './paint-crosshair.ts'
 import { type PaintedMark, paintMarks } from './paint-marks.ts'
 import { type PaintedSegment, SegmentOutlines } from './paint-segments.ts'
-import { paintWords } from './paint-words.ts'
+import { type CornerWords, paintWords } from './paint-words.ts'
 import type { PaneFrame } from './pane-frame.ts'
 import { SlicePixels } from './slice-pixels.ts'
 
@@ -30,6 +30,7 @@ export interface SliceScene {
   readonly labelSlices: ReadonlyMap<string, Slice>
   readonly crosshair: readonly CrosshairLine[]
   readonly marks: readonly PaintedMark[]
+  readonly corner?: CornerWords | undefined
   /** Where the keyboard's pointer is. */
   readonly cursor: { readonly x: number; readonly y: number } | undefined
 }
@@ -68,7 +69,7 @@ export class SlicePainter {
     context.setTransform(scale, 0, 0, scale, 0, 0)
     paintCrosshair(context, frame, scene.crosshair)
     paintMarks(context, scene.marks)
-    paintWords(context, frame)
+    paintWords(context, frame, scene.corner)
     if (scene.cursor) paintCursor(context, scene.cursor)
   }
 }

@@ -4,9 +4,15 @@ import type { PaneFrame } from './pane-frame.ts'
 import { directionLetters } from './patient-words.ts'
 
 const insetPx = 12
-/** In a pane of fewer pixels words reach the middle: the letters there stand beneath and above them. */
-const narrowPx = 220
-const besideWords = { fromTopPx: 66, fromBottomPx: 58 }
+/** On either side of the middle, for a letter of the top or the bottom: three letters at most. */
+const letterPx = 18
+const noticePx = 92
+
+/** What the page writes over a pane's top left corner, CSS pixels of the pane. */
+export interface CornerWords {
+  readonly rightPx: number
+  readonly bottomPx: number
+}
 
 /** The letters of the pane's four sides. */
 export function sideLetters({ axes }: Pick<PaneFrame, 'axes'>) {
@@ -19,15 +25,16 @@ export function sideLetters({ axes }: Pick<PaneFrame, 'axes'>) {
 }
 
 /** What stands on every slice: the letters, the scale bar, and that it is not for diagnosis. */
-export function paintWords(context: PaintContext, frame: PaneFrame): void {
+export function paintWords(context: PaintContext, frame: PaneFrame, corner?: CornerWords): void {
   const { width, height } = frame.size
   const letters = sideLetters(frame)
   context.font = font(13)
   context.textBaseline = 'middle'
   context.textAlign = 'center'
-  const narrow = width < narrowPx
-  const top = narrow ? besideWords.fromTopPx : insetPx
-  const bottom = height - (narrow ? besideWords.fromBottomPx : insetPx)
+  // where words reach the middle, the letter stands clear of them
+  const free = width / 2 - letterPx
+  const top = corner && corner.rightPx > free ? corner.bottomPx + 9 : insetPx
+  const bottom = height - (noticePx > free ? 2 * insetPx + 1 : insetPx)
   rimmedText(context, letters.top, width / 2, top, ink.text)
   rimmedText(context, letters.bottom, width / 2, bottom, ink.text)
   context.textAlign = 'left'

@@ -1,6 +1,7 @@
 import { transformPoint, type Vec3 } from '../../shared/geometry/transform.ts'
 import type { PaintContext } from './paint-context.ts'
 import { SlicePainter, type SliceScene } from './paint-slice.ts'
+import type { CornerWords } from './paint-words.ts'
 import { type PaneKind, paneAxes } from './pane-axes.ts'
 import { PaneCuts } from './pane-cuts.ts'
 import { PaneFrame, type PaneLook, type PaneSize, volumeBox, wholeBox } from './pane-frame.ts'
@@ -42,6 +43,7 @@ export class SlicePane {
   #frameKey = ''
   #steps: SliceSteps | undefined
   #cursor: SliceAt | undefined
+  #corner: CornerWords | undefined
   #restsAt: SliceAt | undefined
   #status: PaneStatus | undefined
   #statusKey = ''
@@ -98,6 +100,12 @@ export class SlicePane {
   /** Where the keyboard points; undefined while it points nowhere. */
   setCursor(at: SliceAt | undefined): void {
     this.#cursor = at
+    this.#paintSoon()
+  }
+
+  /** What is painted keeps clear of them. */
+  setCorner(words: CornerWords): void {
+    this.#corner = words
     this.#paintSoon()
   }
 
@@ -250,7 +258,7 @@ export class SlicePane {
       reachMm: Math.max(now.slicing.slabMm, steps.mm) / 2,
       cursor: this.#cursor,
     })
-    this.#painter.paint(this.#context, scene)
+    this.#painter.paint(this.#context, { ...scene, corner: this.#corner })
   }
 
   /** The same list for as long as nothing in it changes. */

@@ -466,9 +466,8 @@ describe('the words of a pane', () => {
       panes.flatMap((one) => {
         const pane = one.getBoundingClientRect()
         const middle = pane.left + pane.width / 2
-        const narrow = pane.width < 220
         // as in client/slices/paint-words.ts: 13 px letters, three at most
-        const top = pane.top + (narrow ? 66 : 12)
+        const top = pane.top + 12
         const letter = { left: middle - 16, right: middle + 16, top: top - 8, bottom: top + 8 }
         return [...one.querySelectorAll('.slice-place > *, .slice-state')]
           .map((words) => {

@@ -25,6 +25,7 @@ export function SlicePaneView(props: {
 }) {
   const { station, kind, shows, alone, onFill } = props
   const canvas = useRef<HTMLCanvasElement>(null)
+  const words = useRef<HTMLDivElement>(null)
   const fill = useRef(onFill)
   fill.current = onFill
   const [pane, setPane] = useState<SlicePane>()
@@ -38,6 +39,16 @@ export function SlicePaneView(props: {
       made.dispose()
     }
   }, [kind, shows, station])
+  useEffect(() => {
+    const corner = words.current
+    if (!corner || !pane) return
+    const observer = new ResizeObserver(() => {
+      const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = corner
+      pane.setCorner({ rightPx: offsetLeft + offsetWidth, bottomPx: offsetTop + offsetHeight })
+    })
+    observer.observe(corner)
+    return () => observer.disconnect()
+  }, [pane])
   const status = useSyncExternalStore(pane?.subscribe ?? never, () => pane?.getStatus())
   const slab = useStation(station, ({ slicing }) => slabWords(slicing))
   const { name } = paneNames[kind]
@@ -57,7 +68,7 @@ export function SlicePaneView(props: {
         role="application"
         aria-label={`${title} slice. ${sides} Up and down go through the slices; press ? for all keys.`}
       />
-      <div className="slice-words figures">
+      <div ref={words} className="slice-words figures">
         <p className="slice-place">
           <b style={{ color: planeColours[kind] }}>{title}</b>
           <span data-testid={shows === 'prior' ? undefined : `place-${kind}`}>{status?.place}</span>
