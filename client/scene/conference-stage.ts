@@ -143,6 +143,18 @@ export class ConferenceStage implements Stage, StageSpace, ImmersionHost {
     return this.#options.volumes
   }
 
+  voxelsOf(volumeId: string) {
+    return this.#options.voxelsOf(volumeId)
+  }
+
+  pictureNow(): PictureStatus {
+    return { ...this.#telling.status.picture, ...this.#facts() }
+  }
+
+  setFrameBudget(ms: number): void {
+    this.#volumes.setFrameBudget(ms)
+  }
+
   tool(): ToolId {
     return this.#toolbox.tool
   }

@@ -37,11 +37,11 @@ export interface ImmersionHost extends TissueSpace {
   /** The volumes of the case. */
   readonly volumes: readonly VolumeManifest[]
   /** Shared with the picture; undefined where they are not to be had. */
-  voxelsOf?(volumeId: string): Voxels | undefined
+  voxelsOf(volumeId: string): Voxels | undefined
   /** What the picture is made of just now. */
-  pictureNow?(): PictureStatus
+  pictureNow(): PictureStatus
   /** Of a frame, what the volume may take for all eyes together. */
-  setFrameBudget?(ms: number): void
+  setFrameBudget(ms: number): void
   /** The canvas as the others may watch it. */
   readonly view: ViewSource
   tool(): ToolId

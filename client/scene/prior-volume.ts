@@ -42,6 +42,7 @@ export class PriorVolume {
   #open: Open | undefined
   #prior: Prior | undefined
   #asideMm = 0
+  #frameBudgetMs: number | undefined
 
   constructor(parts: PriorVolumeParts) {
     this.#parts = parts
@@ -60,6 +61,12 @@ export class PriorVolume {
   /** How far to the right of the shown volume it stands at life size; 0 where it stands in its place. */
   get asideM(): number {
     return this.#asideMm / 1000
+  }
+
+  /** Of a headset's frame, for all eyes together; kept for the priors that come later. */
+  setFrameBudget(ms: number): void {
+    this.#frameBudgetMs = ms
+    this.#open?.volume.setFrameBudget(ms)
   }
 
   /** `pose` and `look` are the shown volume's, drags included. A prior that is gone lets go of all. */
@@ -133,6 +140,7 @@ export class PriorVolume {
         onChange()
       },
     })
+    if (this.#frameBudgetMs !== undefined) volume.setFrameBudget(this.#frameBudgetMs)
     this.#open = { manifest, space, volume, box, labels }
     box.showBox()
     volume.show(manifest)

@@ -59,6 +59,7 @@ export class ShownVolume {
   #look: WeighedLook | undefined
   #applied: Partial<WeighedLook> = {}
   #picture = loading
+  #frameBudgetMs: number | undefined
 
   constructor(parts: ShownVolumeParts) {
     this.#parts = parts
@@ -118,6 +119,12 @@ export class ShownVolume {
     this.#volume?.setSegments(segments)
   }
 
+  /** Of a headset's frame, for all eyes together; kept for the volumes that are opened later. */
+  setFrameBudget(ms: number): void {
+    this.#frameBudgetMs = ms
+    this.#volume?.setFrameBudget(ms)
+  }
+
   /** What the picture is made of just now. */
   get facts() {
     return this.#volume?.facts
@@ -170,6 +177,7 @@ export class ShownVolume {
       }
       this.#volume = volume
       volume.onChange.add(onChange)
+      if (this.#frameBudgetMs !== undefined) volume.setFrameBudget(this.#frameBudgetMs)
       this.#applied = {}
       if (this.#look) this.look(this.#look)
       this.place()

@@ -84,6 +84,12 @@ export class StageVolumes {
     this.#volume.show(manifest)
   }
 
+  /** Of a headset's frame, what the volume may take for all eyes together. */
+  setFrameBudget(ms: number): void {
+    this.#volume.setFrameBudget(ms)
+    this.#prior.setFrameBudget(ms)
+  }
+
   place(): void {
     this.#volume.place()
   }

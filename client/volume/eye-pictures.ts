@@ -9,7 +9,10 @@ import type { PictureMaterial } from './picture-material.ts'
 import { QualityLadder, type QualityRung } from './quality-ladder.ts'
 import type { PictureParts } from './volume-picture.ts'
 
-/** Of the 11 to 14 ms that a headset gives a frame, what the volume may take for all eyes together. */
+/**
+ * Of the 11 to 14 ms that a headset gives a frame, what the volume may take for all eyes together,
+ * where the display does not say its rate.
+ */
 const eyesBudgetMs = 9
 
 /**
@@ -44,6 +47,11 @@ export class EyePictures {
   /** An eye was drawn in this frame or the one before. */
   get inUse(): boolean {
     return this.#frame >= this.#scene.getFrameId() - 1
+  }
+
+  /** Of a frame, for all eyes together: follows the display's rate. */
+  setBudget(ms: number): void {
+    this.#ladder.setBudget(ms)
   }
 
   /** Samples a level needs grew by `factor`: keeps what is known of costs. */

@@ -49,4 +49,13 @@ describe('the quality of a picture in motion', () => {
     ladder.scaleCost(4)
     expect(ladder.expectedMs(qualityRungs[0]!)).toBeCloseTo(80)
   })
+
+  it('[XR-5] goes down and up with a budget that changes, by what is known of the cost', () => {
+    const ladder = new QualityLadder(9)
+    const before = move(ladder, () => 20, 400).at(-1)!
+    ladder.setBudget(4)
+    expect(move(ladder, () => 20, 1)[0]!).toBeGreaterThan(before)
+    ladder.setBudget(40)
+    expect(move(ladder, () => 20, 2000).at(-1)!).toBeLessThan(before)
+  })
 })

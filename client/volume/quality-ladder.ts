@@ -26,7 +26,7 @@ const tooSlow = 1.3
  * and up one rung at a time, late; a climb that had to be taken back doubles the wait for the next.
  */
 export class QualityLadder {
-  readonly #budgetMs: number
+  #budgetMs: number
   #fullCostMs: number | undefined
   #rung = 2
   #calmSinceMs: number | undefined
@@ -35,6 +35,11 @@ export class QualityLadder {
 
   constructor(budgetMs: number) {
     this.#budgetMs = budgetMs
+  }
+
+  /** What a picture may take from now on; what is known of its cost stays. */
+  setBudget(ms: number): void {
+    this.#budgetMs = ms
   }
 
   get rung(): QualityRung {

@@ -146,6 +146,11 @@ export class VolumeDrawing {
     this.changed()
   }
 
+  /** Of a headset's frame, for all eyes together. */
+  setFrameBudget(ms: number): void {
+    this.#eyes.setBudget(ms)
+  }
+
   setShare(share: number, added: boolean): void {
     this.#march.setShare(share, added)
     this.changed()

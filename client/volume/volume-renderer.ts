@@ -71,6 +71,8 @@ export interface VolumeRenderer {
   /** Draws tissue around segments; to be said again when they have changed. */
   setSegments(segments: DrawnSegments | undefined): void
   setQuality(quality: Quality): void
+  /** Of a headset's frame, what the volume may take for all eyes together, ms. */
+  setFrameBudget(ms: number): void
   /** Where a ray first meets visible tissue, patient mm. */
   firstVisiblePoint(originPatientMm: Vec3, directionPatient: Vec3): Vec3 | undefined
   dispose(): void
@@ -148,6 +150,7 @@ export function rendererOver(
     setOpacity: (share, added = false) => drawing.setShare(share, added),
     setSegments: (segments) => drawing.setSegments(segments),
     setQuality: (quality) => drawing.setQuality(quality),
+    setFrameBudget: (ms) => drawing.setFrameBudget(ms),
     firstVisiblePoint: (origin, direction) => drawing.firstVisiblePoint(origin, direction),
     dispose: () => drawing.dispose(),
   }

@@ -86,7 +86,7 @@ class OpenHeadset implements Headset {
     const { session } = manager
     const follow = () => {
       // a display that does not say its rate keeps the volume's own budget
-      if (session.frameRate) host.setFrameBudget?.(budgetAt(session.frameRate))
+      if (session.frameRate) host.setFrameBudget(budgetAt(session.frameRate))
     }
     session.addEventListener('frameratechange', follow)
     follow()

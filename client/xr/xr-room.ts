@@ -103,7 +103,7 @@ export class XrRoom {
     this.#menu = new WristMenu({
       scene,
       title: 'Caseroom',
-      facts: () => frameFacts(this.#pace.frameMs, host.pictureNow?.()),
+      facts: () => frameFacts(this.#pace.frameMs, host.pictureNow()),
       items: () => menuItems({ host, media, wearer: this.#place, slices: this.#slices, leave }),
     })
     this.#toolName = new ToolName({ scene })

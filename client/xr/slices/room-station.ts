@@ -6,7 +6,7 @@ export function roomStation({ host, drafts, notice, askForText }: RoomSpace): Sl
   return new SliceStation({
     session: host.session,
     volumes: host.volumes,
-    voxelsOf: (volumeId) => host.voxelsOf?.(volumeId),
+    voxelsOf: (volumeId) => host.voxelsOf(volumeId),
     say: notice,
     askForText,
     draftWindow: (window, settled) => {
