@@ -56,14 +56,15 @@ export async function createVolumeRenderer(
       present.setTransferFunction(look.transferFunction)
       present.setWindow(look.window)
     })
-    const isFixed = options.quality === 'fixed'
-    if (!isFixed && volume.data.length >= voxelsWorthCoarser) {
+    const isCoarseFirst =
+      options.quality !== 'fixed' && volume.data.length >= voxelsWorthCoarser
+    if (isCoarseFirst) {
       await drawing.showLevel(coarserLevel(means, volume, frame.encoding))
     }
     if (isOver) throw new Error('the scene was gone before its volume was drawn')
     level = new MemoryLevel(volume, frame.encoding)
     const ready = drawing.showLevel(level)
-    if (isFixed) await ready
+    if (!isCoarseFirst) await ready
     return Object.assign(rendererOver(drawing, ready, look), { dispose })
   } catch (failure) {
     dispose()

@@ -33,10 +33,21 @@ export async function forgetLeftVolumes(mayStay: () => Promise<boolean>): Promis
   if (!('caches' in globalThis)) return
   const names = await caches.keys()
   if (!names.some((name) => name.startsWith(cachePrefix))) return
-  const stays = await mayStay().catch(() => false)
-  if (stays) return
+  for (const waitMs of againAfterMs) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    if (await mayStay().catch(() => false)) return
+    if (await forgetUnused()) return
+  }
+}
+
+/** A page that has just been closed holds the lock a moment longer. */
+const againAfterMs = [0, 1_000, 4_000, 15_000, 60_000]
+
+/** False where a page of this browser shows volumes. */
+async function forgetUnused(): Promise<boolean> {
   const ifFree = { mode: 'exclusive', ifAvailable: true } as const
-  await navigator.locks.request(lockName, ifFree, async (lock) => {
+  return await navigator.locks.request(lockName, ifFree, async (lock) => {
     if (lock) await forgetVolumes()
+    return lock !== null
   })
 }

@@ -117,12 +117,22 @@ async function whole(house: House, files: readonly string[]) {
   return { tookMs, hash: await hashOf(house, caseIds[0]!) }
 }
 
+/** Of every page of the library. */
+async function caseIdsOf(house: House): Promise<string[]> {
+  const caseIds: string[] = []
+  for (let page = 1; ; page++) {
+    const path = `/api/cases?page=${page}`
+    const { cases, total } = await read<{ cases: { caseId: string }[]; total: number }>(house, path)
+    caseIds.push(...cases.map(({ caseId }) => caseId))
+    if (cases.length === 0 || caseIds.length >= total) return caseIds
+  }
+}
+
 async function expectNothingHalf(house: House, dataDir: string): Promise<void> {
   const { imports } = await read<{ imports: ImportStatus[] }>(house, '/api/imports')
   expect(imports.filter(({ state }) => !endStates.includes(state))).toEqual([])
-  const { cases } = await read<{ cases: { caseId: string }[] }>(house, '/api/cases')
   const held = await Promise.all(
-    cases.map(({ caseId }) => read<CaseDetails>(house, `/api/cases/${caseId}`)),
+    (await caseIdsOf(house)).map((caseId) => read<CaseDetails>(house, `/api/cases/${caseId}`)),
   )
   const volumeIds = held.flatMap(({ volumes }) => volumes.map(({ volumeId }) => volumeId))
   await until('only whole volumes are left', () => {
