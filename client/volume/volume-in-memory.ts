@@ -56,8 +56,7 @@ export async function createVolumeRenderer(
       present.setTransferFunction(look.transferFunction)
       present.setWindow(look.window)
     })
-    const isCoarseFirst =
-      options.quality !== 'fixed' && volume.data.length >= voxelsWorthCoarser
+    const isCoarseFirst = options.quality !== 'fixed' && volume.data.length >= voxelsWorthCoarser
     if (isCoarseFirst) {
       await drawing.showLevel(coarserLevel(means, volume, frame.encoding))
     }
