@@ -48,6 +48,9 @@ export async function createVolumeRenderer(
     isOver = true
     level?.end()
   })
+  const throwIfOver = () => {
+    if (isOver) throw new Error('the scene was gone before its volume was drawn')
+  }
   try {
     const means = await scanned(volume, () => isOver)
     Object.assign(frame, frameOf(frame, means.valueRange, volume.paddingValue))
@@ -60,10 +63,11 @@ export async function createVolumeRenderer(
     if (isCoarseFirst) {
       await drawing.showLevel(coarserLevel(means, volume, frame.encoding))
     }
-    if (isOver) throw new Error('the scene was gone before its volume was drawn')
+    throwIfOver()
     level = new MemoryLevel(volume, frame.encoding)
     const ready = drawing.showLevel(level)
     if (!isCoarseFirst) await ready
+    throwIfOver()
     return Object.assign(rendererOver(drawing, ready, look), { dispose })
   } catch (failure) {
     dispose()
