@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runItems } from '../../server/dicom/decode/test-support/fuzz-pool.ts'
+import type { FuzzItem, FuzzOutcome } from '../../server/dicom/decode/test-support/fuzz-process.ts'
 import { type FuzzSeed, fuzzSeeds } from '../../server/dicom/decode/test-support/fuzz-seeds.ts'
-import type { FuzzItem, FuzzOutcome } from '../../server/dicom/decode/test-support/fuzz-thread.ts'
 import { mutate } from '../../server/dicom/decode/test-support/mutate.ts'
 import { xorshift } from '../../server/dicom/decode/test-support/xorshift.ts'
 import { problemWords } from '../../server/dicom/problem.ts'
 
 const seed = Number(process.env.CASEROOM_FUZZ_SEED ?? 20_261_122)
 const count = Number(process.env.CASEROOM_FUZZ_ITEMS ?? 20_000)
-const threads = 2
+const processes = 2
 const mostCpuMs = 2000
 const mostResidentMb = 1200
-/** A busy machine lets a thread wait; what it worked is held against `mostCpuMs`. */
+/** A busy machine lets a process wait; what it worked is held against `mostCpuMs`. */
 const watchdogMs = 20_000
 
 let seeds: readonly FuzzSeed[] = []
@@ -35,7 +35,7 @@ describe(`mutated files (seed ${seed})`, () => {
 
   beforeAll(async () => {
     seeds = await fuzzSeeds()
-    outcomes = await runItems(items(), { threads, watchdogMs })
+    outcomes = await runItems(items(), { processes, watchdogMs })
   }, 900_000)
 
   afterAll(() => {
@@ -55,7 +55,7 @@ describe(`mutated files (seed ${seed})`, () => {
 
   it('[IN-4] every syntax and kind of pixels is among the seeds, and whole as it is', async () => {
     const whole = seeds.map(({ content }, number) => ({ number, content }))
-    const answers = await runItems(whole, { threads: 1, watchdogMs })
+    const answers = await runItems(whole, { processes: 1, watchdogMs })
     expect(answers.filter(({ outcome }) => outcome !== 'pixels').map(describeItem)).toEqual([])
     expect(seeds.length).toBeGreaterThan(30)
   })

@@ -33,7 +33,7 @@ describe('decodeImage', () => {
     const transferSyntaxUID = '1.2.840.10008.1.2.4.80'
     const content = encapsulatedFile({ transferSyntaxUID, changes, fragments: [endless] })
     const items = [{ number: 0, content }]
-    const [answer] = await runItems(items, { threads: 1, watchdogMs: 10_000 })
+    const [answer] = await runItems(items, { processes: 1, watchdogMs: 10_000 })
     expect(answer).toMatchObject({ outcome: 'pixel-decode-failed' })
   })
 

@@ -1,47 +1,77 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
-import type { FuzzItem, FuzzOutcome } from './fuzz-thread.ts'
+import type { FuzzItem, FuzzOutcome } from './fuzz-process.ts'
 
-const script = new URL('./fuzz-thread.ts', import.meta.url)
+const script = new URL('./fuzz-process.ts', import.meta.url)
 
-/** Runs items over threads; one that takes longer than the watchdog allows is told as `no answer`. */
+/**
+ * Runs items over processes. What ends two of them is told of the item that they worked on: the
+ * engine ends one now and then while it compiles WebAssembly (nodejs/node#64500), whatever the
+ * item. One that takes longer than the watchdog allows is told as `no answer`.
+ */
 export async function runItems(
   items: Iterable<FuzzItem>,
-  { threads, watchdogMs }: { readonly threads: number; readonly watchdogMs: number },
+  { processes, watchdogMs }: { readonly processes: number; readonly watchdogMs: number },
 ): Promise<readonly FuzzOutcome[]> {
   const queue = items[Symbol.iterator]()
   const outcomes: FuzzOutcome[] = []
   const lane = async () => {
-    let worker = startThread()
-    for (let next = queue.next(); !next.done; next = queue.next()) {
-      const item = next.value
-      const outcome = await ask(worker, item, watchdogMs)
-      outcomes.push(outcome)
-      if (outcome.outcome !== noAnswer) continue
-      await worker.terminate()
-      worker = startThread()
+    let child = start()
+    const answer = async (item: FuzzItem) => {
+      const outcome = await ask(child, item, watchdogMs)
+      if (!isOver(child)) return outcome
+      await end(child)
+      child = start()
+      return outcome
     }
-    await worker.terminate()
+    for (let next = queue.next(); !next.done; next = queue.next()) {
+      const first = await answer(next.value)
+      if (!isEnd(first)) outcomes.push(first)
+      else {
+        process.stdout.write(`item ${first.number}: ${first.outcome}; asked again\n`)
+        outcomes.push(await answer(next.value))
+      }
+    }
+    await end(child)
   }
-  await Promise.all(Array.from({ length: threads }, lane))
+  await Promise.all(Array.from({ length: processes }, lane))
   return outcomes
 }
 
-const noAnswer = 'no answer'
+const start = () =>
+  fork(script, [], { serialization: 'advanced', execArgv: ['--max-old-space-size=512'] })
 
-const startThread = () =>
-  new Worker(script, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 512 } })
+const ended = 'the process ended by '
+const isEnd = ({ outcome }: FuzzOutcome) => outcome.startsWith(ended)
 
-async function ask(worker: Worker, item: FuzzItem, watchdogMs: number): Promise<FuzzOutcome> {
-  const signal = AbortSignal.timeout(watchdogMs)
-  try {
-    const answer = once(worker, 'message', { signal })
-    worker.postMessage(item)
-    const [outcome] = (await answer) as [FuzzOutcome]
-    return outcome
-  } catch (error) {
-    const outcome = signal.aborted ? noAnswer : `the thread ended: ${String(error)}`
-    if (!signal.aborted) throw new Error(`item ${item.number}: ${outcome}`, { cause: error })
-    return { number: item.number, outcome, cpuMs: watchdogMs, residentMb: 0 }
-  }
+const isOver = ({ killed, exitCode, signalCode }: ChildProcess) =>
+  killed || exitCode !== null || signalCode !== null
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exit
+}
+
+function ask(child: ChildProcess, item: FuzzItem, watchdogMs: number): Promise<FuzzOutcome> {
+  return new Promise((resolve) => {
+    const settle = (outcome: FuzzOutcome) => {
+      clearTimeout(watchdog)
+      child.off('message', settle)
+      child.off('exit', tellEnd)
+      resolve(outcome)
+    }
+    const tell = (outcome: string) =>
+      settle({ number: item.number, outcome, cpuMs: watchdogMs, residentMb: 0 })
+    const tellEnd = (code: number | null, signal: string | null) =>
+      tell(`${ended}${signal ?? `exit ${code}`}`)
+    const watchdog = setTimeout(() => {
+      child.kill('SIGKILL')
+      tell('no answer')
+    }, watchdogMs)
+    child.on('message', settle)
+    child.on('exit', tellEnd)
+    child.send(item)
+  })
 }

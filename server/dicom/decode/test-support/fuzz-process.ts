@@ -1,5 +1,4 @@
 import { memoryUsage, threadCpuUsage } from 'node:process'
-import { parentPort } from 'node:worker_threads'
 import { describeFile } from '../../describe-file.ts'
 import { DicomError } from '../../problem.ts'
 import { spool } from '../../test-support/spool-files.ts'
@@ -39,11 +38,11 @@ async function outcomeOf(content: Uint8Array): Promise<string> {
   }
 }
 
-parentPort?.on('message', async ({ number, content }: FuzzItem) => {
+process.on('message', async ({ number, content }: FuzzItem) => {
   const before = threadCpuUsage()
   const outcome = await outcomeOf(content)
   const { user, system } = threadCpuUsage(before)
   const residentMb = memoryUsage.rss() / 2 ** 20
   const answer: FuzzOutcome = { number, outcome, cpuMs: (user + system) / 1000, residentMb }
-  parentPort?.postMessage(answer)
+  process.send?.(answer)
 })
