@@ -18,11 +18,11 @@ export async function runItems(
   const lane = async () => {
     let child = start()
     const answer = async (item: FuzzItem) => {
-      const outcome = await ask(child, item, watchdogMs)
-      if (!isOver(child)) return outcome
-      await end(child)
-      child = start()
-      return outcome
+      if (isOver(child)) {
+        await end(child)
+        child = start()
+      }
+      return ask(child, item, watchdogMs)
     }
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const first = await answer(next.value)
