@@ -10,7 +10,8 @@ const seed = Number(process.env.CASEROOM_FUZZ_SEED ?? 20_261_122)
 const count = Number(process.env.CASEROOM_FUZZ_ITEMS ?? 20_000)
 const processes = 2
 const mostCpuMs = 2000
-const mostResidentMb = 1200
+/** Of each process. */
+const mostResidentMb = 600
 /** A busy machine lets a process wait; what it worked is held against `mostCpuMs`. */
 const watchdogMs = 20_000
 

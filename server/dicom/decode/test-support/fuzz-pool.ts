@@ -5,9 +5,8 @@ import type { FuzzItem, FuzzOutcome } from './fuzz-process.ts'
 const script = new URL('./fuzz-process.ts', import.meta.url)
 
 /**
- * Runs items over processes. What ends two of them is told of the item that they worked on: the
- * engine ends one now and then while it compiles WebAssembly (nodejs/node#64500), whatever the
- * item. One that takes longer than the watchdog allows is told as `no answer`.
+ * Runs items over processes. What ends one is told of the item that it worked on, and one that takes
+ * longer than the watchdog allows as `no answer`. Throws where a process ends after it has answered.
  */
 export async function runItems(
   items: Iterable<FuzzItem>,
@@ -17,20 +16,12 @@ export async function runItems(
   const outcomes: FuzzOutcome[] = []
   const lane = async () => {
     let child = start()
-    const answer = async (item: FuzzItem) => {
-      if (isOver(child)) {
-        await end(child)
-        child = start()
-      }
-      return ask(child, item, watchdogMs)
-    }
     for (let next = queue.next(); !next.done; next = queue.next()) {
-      const first = await answer(next.value)
-      if (!isEnd(first)) outcomes.push(first)
-      else {
-        process.stdout.write(`item ${first.number}: ${first.outcome}; asked again\n`)
-        outcomes.push(await answer(next.value))
-      }
+      const outcome = await ask(child, next.value, watchdogMs)
+      outcomes.push(outcome)
+      if (outcome.outcome !== noAnswer && !outcome.outcome.startsWith(ended)) continue
+      await end(child)
+      child = start()
     }
     await end(child)
   }
@@ -38,23 +29,23 @@ export async function runItems(
   return outcomes
 }
 
+const noAnswer = 'no answer'
+const ended = 'the process ended'
+
 const start = () =>
   fork(script, [], { serialization: 'advanced', execArgv: ['--max-old-space-size=512'] })
 
-const ended = 'the process ended by '
-const isEnd = ({ outcome }: FuzzOutcome) => outcome.startsWith(ended)
-
-const isOver = ({ killed, exitCode, signalCode }: ChildProcess) =>
-  killed || exitCode !== null || signalCode !== null
+const isOver = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (isOver(child)) return
   const exit = once(child, 'exit')
   child.kill('SIGKILL')
   await exit
 }
 
-function ask(child: ChildProcess, item: FuzzItem, watchdogMs: number): Promise<FuzzOutcome> {
+async function ask(child: ChildProcess, item: FuzzItem, watchdogMs: number): Promise<FuzzOutcome> {
+  if (isOver(child)) throw new Error(`${ended} after it had answered, before item ${item.number}`)
   return new Promise((resolve) => {
     const settle = (outcome: FuzzOutcome) => {
       clearTimeout(watchdog)
@@ -65,13 +56,10 @@ function ask(child: ChildProcess, item: FuzzItem, watchdogMs: number): Promise<F
     const tell = (outcome: string) =>
       settle({ number: item.number, outcome, cpuMs: watchdogMs, residentMb: 0 })
     const tellEnd = (code: number | null, signal: string | null) =>
-      tell(`${ended}${signal ?? `exit ${code}`}`)
-    const watchdog = setTimeout(() => {
-      child.kill('SIGKILL')
-      tell('no answer')
-    }, watchdogMs)
+      tell(`${ended} by ${signal ?? `exit ${code}`}`)
+    const watchdog = setTimeout(() => tell(noAnswer), watchdogMs)
     child.on('message', settle)
     child.on('exit', tellEnd)
-    child.send(item)
+    child.send(item, (error) => error && tell(`${ended}: ${error.message}`))
   })
 }
